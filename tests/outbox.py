@@ -133,7 +133,8 @@ class Outbox:
                     raw_url=self._store.put_raw(raw), size=len(raw),
                     envelope_from=self.mailbox.address, envelope_to=(to, *hidden),
                     subject=subject, due_at=wanted or now, wanted_at=wanted, zone="",
-                    guard=self.outgoing.guard(self._user.id, conversation, lead), queued_at=now,
+                    guard=self.outgoing.guard(self._user.id, conversation, lead, (to, *hidden)),
+                    queued_at=now,
                 ),
             )  # fmt: skip
         return made

@@ -110,6 +110,15 @@ WITH pair AS (
 ), names AS (
     UPDATE outpost.message_reference r SET conversation_id = pair.kept
     FROM pair WHERE r.conversation_id = pair.gone
+), written AS (
+    UPDATE outpost.draft d SET conversation_id = pair.kept
+    FROM pair WHERE d.conversation_id = pair.gone
+), leaving AS (
+    UPDATE outpost.outgoing o SET conversation_id = pair.kept
+    FROM pair WHERE o.conversation_id = pair.gone
+), asked AS (
+    UPDATE outpost.writing w SET conversation_id = pair.kept
+    FROM pair WHERE w.conversation_id = pair.gone
 )
 UPDATE outpost.conversation kept SET state = 'active'
 FROM pair JOIN outpost.conversation gone ON gone.id = pair.gone

@@ -20,7 +20,14 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.kept_words import told
 from desktop_app.domain.mail import Address
-from desktop_app.domain.outbox_rules import LOOKS, OPTED_OUT, Guard, guard_from
+from desktop_app.domain.outbox_rules import (
+    KNOWN,
+    LOOKS,
+    OPTED_OUT,
+    Guard,
+    guard_from,
+    looked_back_to,
+)
 from desktop_app.domain.outgoing import (
     OutboxBox,
     OutboxCounts,
@@ -99,28 +106,49 @@ FROM (SELECT mail.state, {_LOOK} AS look, {_SCHEDULED} AS scheduled,
       FROM outpost.outgoing AS mail WHERE mail.user_id = %(user)s AND {_OPEN}) AS mail
 """
 
-_GUARD = """
-SELECT asked.lead, coalesce(newest.id::text, ''), coalesce(newest.who, ''),
-       coalesce(to_char(newest.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), ''),
-       coalesce(newest.bounced, false),
-       coalesce(lead.id::text, ''), coalesce(nullif(lead.contact_name, ''), lead.company, ''),
-       coalesce(lead.status, ''),
-       coalesce((SELECT bool_or(lower(lead.metadata ->> key) IN
-                     ('true', 'yes', '1', 'on', 'y', 't'))
-                 FROM unnest(%(opted_out)s::text[]) AS key), false)
+
+def _utc(moment: str) -> str:
+    """A timestamptz as ISO 8601 in UTC."""
+    return f"to_char({moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+
+
+_WANTS_NO_MAIL = (
+    "coalesce((SELECT bool_or(lower(lead.metadata ->> key) IN ('true', 'yes', '1', 'on', 'y', "
+    "'t')) FROM unnest(%(opted_out)s::text[]) AS key), false)"
+)
+_LEAD_NAME = "coalesce(nullif(lead.contact_name, ''), lead.company, '')"
+_GUARD = f"""
+SELECT asked.lead, coalesce(heard.ids[1]::text, ''), coalesce(heard.who, ''),
+       coalesce({_utc("heard.newest")}, ''), coalesce(heard.bounced, false),
+       coalesce(lead.id::text, ''), {_LEAD_NAME}, coalesce(lead.status, ''), {_WANTS_NO_MAIL},
+       coalesce(heard.ids::text[], ARRAY[]::text[]),
+       CASE WHEN cardinality(heard.ids) = {KNOWN} THEN {_utc("heard.oldest")} ELSE '' END
 FROM unnest(%(leads)s::uuid[], %(conversations)s::uuid[]) AS asked (lead, conversation)
 LEFT JOIN public.leads AS lead ON lead.id = asked.lead AND lead.user_id = %(user)s
 LEFT JOIN LATERAL (
-    SELECT message.email_id AS id, coalesce(nullif(message.from_name, ''), message.from_email)
-               AS who, message.at, message.kind = 'bounce' AS bounced
+    SELECT array_agg(id) AS ids, (array_agg(who))[1] AS who, (array_agg(bounced))[1] AS bounced,
+           max(at) AS newest, min(at) AS oldest
     FROM (
-        SELECT email_id FROM outpost.message
-        WHERE conversation_id = asked.conversation AND user_id = %(user)s
-        UNION SELECT email.id FROM public.emails AS email WHERE email.lead_id = lead.id
-    ) AS near JOIN outpost.message AS message ON message.email_id = near.email_id
-    WHERE NOT message.outbound AND message.kind IN ('human', 'bounce')
-    ORDER BY message.at DESC, message.identity DESC LIMIT 1
-) AS newest ON true
+        SELECT message.email_id AS id, coalesce(nullif(message.from_name, ''), message.from_email)
+                   AS who, message.at, message.kind = 'bounce' AS bounced
+        FROM (
+            SELECT email_id FROM outpost.message
+            WHERE conversation_id = asked.conversation AND user_id = %(user)s
+            UNION SELECT email.id FROM public.emails AS email WHERE email.lead_id = lead.id
+        ) AS near JOIN outpost.message AS message ON message.email_id = near.email_id
+        WHERE NOT message.outbound AND message.kind IN ('human', 'bounce')
+          AND message.email_id <> ALL(%(known)s::uuid[])
+          AND (%(since)s::timestamptz IS NULL OR message.at >= %(since)s)
+        ORDER BY message.at DESC, message.identity DESC LIMIT {KNOWN}
+    ) AS one
+) AS heard ON true
+"""
+_DECLINED = f"""
+SELECT lead.id::text, {_LEAD_NAME} FROM public.leads AS lead
+WHERE lead.user_id = %(user)s AND lead.id IN (
+    SELECT lead_id FROM outpost.lead_address WHERE user_id = %(user)s AND address = ANY(%(to)s)
+) AND lead.id IS DISTINCT FROM %(lead)s AND {_WANTS_NO_MAIL}
+ORDER BY lead.id
 """
 
 
@@ -267,14 +295,42 @@ class OutgoingRepository:
         )
         return tuple(OutgoingEvent(at, Sending(state), told(said)) for at, state, said in rows)
 
-    def guard(self, user_id: UUID, conversation_id: UUID | None, lead_id: UUID | None) -> Guard:
-        """What a conversation and a lead are like now."""
-        return self.guards(user_id, {lead_id: conversation_id}).get(lead_id, Guard())
+    def guard(
+        self,
+        user_id: UUID,
+        conversation_id: UUID | None,
+        lead_id: UUID | None,
+        to: Sequence[str] = (),
+        *,
+        then: Guard | None = None,
+        noted_at: datetime | None = None,
+    ) -> Guard:
+        """What a conversation and a lead are like now, and who else of ``to`` wants no mail.
+
+        Args:
+            to: addresses as they are kept of leads (`normalise_address`).
+            then: how they were; the newest message is one that was not known then, if there is any.
+            noted_at: when ``then`` was noted.
+        """
+        of_lead = self.guards(user_id, {lead_id: conversation_id}, then=then, noted_at=noted_at)
+        declined = self._db.rows(
+            _DECLINED,
+            {"user": user_id, "to": list(to), "lead": lead_id, "opted_out": list(OPTED_OUT)},
+        )
+        return replace(
+            of_lead.get(lead_id, Guard()), declined=tuple((row[0], row[1]) for row in declined)
+        )
 
     def guards(
-        self, user_id: UUID, conversations: Mapping[UUID | None, UUID | None]
+        self,
+        user_id: UUID,
+        conversations: Mapping[UUID | None, UUID | None],
+        *,
+        then: Guard | None = None,
+        noted_at: datetime | None = None,
     ) -> dict[UUID | None, Guard]:
         """The same of many leads, each with its conversation."""
+        since = looked_back_to(then, noted_at) if then is not None and noted_at else None
         rows = self._db.rows(
             _GUARD,
             {
@@ -282,9 +338,14 @@ class OutgoingRepository:
                 "leads": list(conversations),
                 "conversations": list(conversations.values()),
                 "opted_out": list(OPTED_OUT),
+                "known": list(then.known) if then is not None else [],
+                "since": since,
             },
         )
-        return {row[0]: Guard(*row[1:]) for row in rows}
+        return {
+            row[0]: replace(Guard(*row[1:-2]), known=tuple(row[-2]), known_from=row[-1])
+            for row in rows
+        }
 
     def lead_of(self, user_id: UUID, addresses: Sequence[str]) -> UUID | None:
         """The first of these people who is a lead."""

@@ -396,10 +396,11 @@ class OutgoingQueue:
         )
 
     def inbox_looked_at(self, mailbox_id: UUID) -> datetime | None:
-        """When the inbox of a mailbox was last fetched; None where it never was."""
+        """When that which brings a mailbox its new mail was last fetched: the inbox, or with Gmail
+        All Mail; None where it never was."""
         found: datetime | None = self._db.value(
             "SELECT max(looked_at) FROM outpost.mailbox_folder "
-            "WHERE mailbox_id = %s AND role = 'inbox'",
+            "WHERE mailbox_id = %s AND followed AND role IN ('inbox', 'all')",
             (mailbox_id,),
         )
         return found

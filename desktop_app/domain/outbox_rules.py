@@ -29,6 +29,10 @@ LOOKS: Final = 5
 _LOOK_PAUSES: Final = (10, 60, 300, 900, 3600)  # seconds
 _FILE_PAUSES: Final = (30, 60, 300, 900, 3600)  # seconds; then once in an hour
 
+KNOWN: Final = 20
+"""How many messages of its conversation and lead a mail of the outbox remembers."""
+_LATE_MAIL: Final = timedelta(days=3)
+
 OPTED_OUT: Final = ("opt_out", "opted_out", "unsubscribed", "do_not_contact")
 """Keys of ``leads.metadata`` that say somebody wants no mail."""
 
@@ -118,6 +122,10 @@ class Guard:
         lead_name: in words.
         status: of the lead; "" without one.
         opted_out: the lead wants no mail.
+        known: ``emails.id`` of the newest :data:`KNOWN` that people wrote there, or bounces, the
+            newest first.
+        known_from: when the last of them was, where there may be more; "": these are all.
+        declined: other recipients that are leads and want no mail: ``leads.id`` and name.
     """
 
     newest: str = ""
@@ -128,12 +136,46 @@ class Guard:
     lead_name: str = ""
     status: str = ""
     opted_out: bool = False
+    known: tuple[str, ...] = ()
+    known_from: str = ""
+    declined: tuple[tuple[str, str], ...] = ()
 
 
 def guard_from(document: Mapping[str, Any]) -> Guard:
-    """A guard as it was noted; what is missing there is empty."""
+    """A guard as it was noted; what is missing there is empty, or follows from the rest."""
     known = {name: document[name] for name in Guard.__dataclass_fields__ if name in document}
+    newest = known.get("newest") or ""
+    known["declined"] = tuple((who, name) for who, name in known.get("declined", ()))
+    if "known" in known:
+        known["known"] = tuple(known["known"])
+    elif newest:
+        # Noted before more than the newest was: nothing is said of what was there below it.
+        known |= {"known": (newest,), "known_from": known.get("newest_at", "")}
     return Guard(**known)
+
+
+def looked_back_to(then: Guard, queued_at: datetime) -> datetime | None:
+    """From when on a message is news to the guard of a mail, if it is not among those known.
+
+    Messages come late (greylisting, a phone without a network) and clocks are wrong, so that one
+    which came after the mail was queued may say that it is older than what was there. What is much
+    older is no news: it came with the past of a mailbox. None: whatever there is.
+
+    Args:
+        queued_at: when ``then`` was noted.
+    """
+    if not then.known:
+        return None
+    since = min(queued_at - _LATE_MAIL, _moment(then.newest_at) or queued_at)
+    reaches = _moment(then.known_from)
+    return max(since, reaches) if reaches is not None else since
+
+
+def _moment(noted: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(noted)
+    except ValueError:
+        return None
 
 
 def why_hold(then: Guard, now: Guard, zone: tzinfo = UTC) -> str | None:
@@ -141,12 +183,17 @@ def why_hold(then: Guard, now: Guard, zone: tzinfo = UTC) -> str | None:
     nothing that matters.
 
     Args:
+        now: its newest is the newest that was not known then.
         zone: the rep's, in which times are told.
     """
     who = now.lead_name or then.lead_name or tr("The lead")
     if now.opted_out and not then.opted_out:
         return tr("{who} wants no mail any more.", who=who)
-    if now.newest and now.newest != then.newest:
+    before = {lead for lead, _ in then.declined}
+    for lead, name in now.declined:
+        if lead not in before:
+            return tr("{who} wants no mail any more.", who=name or tr("The lead"))
+    if now.newest and now.newest not in (then.newest, *then.known):
         if now.bounced:
             return tr("An earlier mail came back as undeliverable.")
         return _wrote(now.newest_from or tr("They"), now.newest_at, zone)

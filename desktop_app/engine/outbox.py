@@ -332,7 +332,10 @@ class OutboxSender:
         # Of many the rep did not look at each: the first leaves after seconds, and may be unwanted
         # since.
         if has_waited or letter.merge_id is not None:
-            standing = self._outgoing.guard(letter.user_id, letter.conversation_id, letter.lead_id)
+            standing = self._outgoing.guard(
+                letter.user_id, letter.conversation_id, letter.lead_id, letter.envelope_to,
+                then=letter.guard, noted_at=letter.queued_at,
+            )  # fmt: skip
             if why := why_hold(letter.guard, standing, zone):
                 self._hold(letter, why)
                 return True

@@ -383,7 +383,7 @@ class OutboxService:
 
     def _go(self, mail: Outgoing, wanted_at: datetime | None = None, zone: str = "") -> None:
         now = self._clock()
-        guard = self._outgoing.guard(self._user_id, mail.conversation_id, mail.lead_id)
+        guard = self._outgoing.guard(self._user_id, mail.conversation_id, mail.lead_id, mail.to)
         self._outgoing.send_again(
             self._user_id, mail.id, now, guard, wanted_at=wanted_at, zone=zone,
             raw_url=self._redated(mail, wanted_at or now),
@@ -486,6 +486,7 @@ class OutboxService:
             references=draft.references,
             files=self._files.get,
         )
+        lead = draft.lead_id or self._lead_of(recipients)
         return NewOutgoing(
             id=uuid4(),
             mailbox_id=mailbox.id,
@@ -493,7 +494,7 @@ class OutboxService:
             # What is passed on is not answered by that.
             answers=draft.answers if draft.how in (How.REPLY, How.REPLY_ALL) else None,
             conversation_id=draft.conversation_id,
-            lead_id=draft.lead_id or self._lead_of(recipients),
+            lead_id=lead,
             message_id=message_id,
             raw_url=self._files.put_raw(raw),
             size=len(raw),
@@ -503,9 +504,7 @@ class OutboxService:
             due_at=due,
             wanted_at=wanted,
             zone=zone if wanted is not None else "",
-            guard=self._outgoing.guard(
-                self._user_id, draft.conversation_id, draft.lead_id or self._lead_of(recipients)
-            ),
+            guard=self._outgoing.guard(self._user_id, draft.conversation_id, lead, recipients),
             queued_at=now,
         )
 

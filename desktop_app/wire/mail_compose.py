@@ -35,7 +35,9 @@ NEAREST_REFERENCES: Final = 20  # beside the root: enough to be threaded by ever
 _LONGEST_WORD: Final = 900  # a line may have 998 (RFC 5322, 2.1.1)
 _BODY = SMTP.clone(cte_type="7bit", max_line_length=MAX_LINE)
 
-_ID = re.compile(r"<[^<>\s]{1,900}>\Z")
+# With letters beyond ASCII a message needs a server with SMTPUTF8 (RFC 6532), for a name that few
+# readers would find it by: it does without such a name.
+_ID = re.compile(r"<[!-;=?-~]{1,900}>\Z")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+(?: [A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+)*\Z")
 _TYPE = re.compile(r"([a-z0-9][a-z0-9!#$&^_.+-]{0,99})/([a-z0-9][a-z0-9!#$&^_.+-]{0,99})\Z")
 _TOUCHED_ON_THE_WAY = re.compile(r"(?m)^From |[ \t]$|^.{76}|[\x00-\x08\x0b-\x1f]")
@@ -202,7 +204,8 @@ def _add(to: MIMEPart, file: DraftFile, data: bytes, *, inside: bool) -> None:
     main, sub = _type_of(file.content_type)
     if main == "message":
         if not inside and sub == "rfc822" and _may_stand_as_it_is(data):
-            to.make_mixed()
+            if to.get_content_type() != "multipart/mixed":
+                to.make_mixed()
             to.attach(_attached_message(data, name))
             return
         # A message may be in no encoding (RFC 2046, 5.2.1); as a file it may.

@@ -23,6 +23,7 @@ from desktop_app.domain.outbox_rules import (
     is_scheduled,
     known_zone,
     look_pause,
+    looked_back_to,
     needs_a_look,
     pause_after,
     remedies,
@@ -146,7 +147,49 @@ def test_who_wanted_no_mail_before_is_no_news():
 def test_a_guard_is_the_same_after_it_was_kept():
     kept = json.loads(json.dumps(asdict(THEN)))
     assert guard_from(kept) == THEN
-    assert guard_from({"newest": "1", "of a newer version": True}) == Guard(newest="1")
+    full = replace(THEN, known=("1", "0"), known_from="2026-06-16T07:12:05Z",
+                   declined=(("9", "Bo"),))  # fmt: skip
+    assert guard_from(json.loads(json.dumps(asdict(full)))) == full
+    read = guard_from({"newest": "", "of a newer version": True})
+    assert (read.newest, read.known) == ("", ())
+
+
+def test_what_was_there_below_the_newest_is_no_news_where_only_that_was_noted():
+    noted = guard_from({"newest": "1", "newest_at": "2026-06-10T07:00:00Z"})
+    assert noted.known == ("1",)
+    assert looked_back_to(noted, NOW) == datetime(2026, 6, 10, 7, tzinfo=UTC)
+
+
+def test_somebody_else_of_those_it_goes_to_wants_no_mail():
+    then = replace(THEN, declined=(("8", "Al"),))
+    now = replace(then, declined=(("8", "Al"), ("9", "Bo")))
+    assert why_hold(then, now) == "Bo wants no mail any more."
+    assert why_hold(now, then) is None
+
+
+@pytest.mark.parametrize(
+    ("then", "since"),
+    [
+        (Guard(), None),  # nothing was there: whatever comes is news
+        (Guard(known=("1",), newest_at="2026-06-16T07:00:00Z"), NOW - timedelta(days=3)),
+        # What came last says that it is of next week, or of long ago.
+        (Guard(known=("1",), newest_at="2026-06-30T07:00:00Z"), NOW - timedelta(days=3)),
+        (
+            Guard(known=("1",), newest_at="2026-01-02T07:00:00Z"),
+            datetime(2026, 1, 2, 7, tzinfo=UTC),
+        ),
+        (Guard(known=("1",), newest_at="?"), NOW - timedelta(days=3)),
+        # There were more, of which nothing is known.
+        (
+            Guard(
+                known=("1",), newest_at="2026-06-16T07:00:00Z", known_from="2026-06-16T06:00:00Z"
+            ),
+            datetime(2026, 6, 16, 6, tzinfo=UTC),
+        ),
+    ],
+)
+def test_how_far_news_may_lie_back(then, since):
+    assert looked_back_to(then, NOW) == since
 
 
 def test_only_what_waited_is_looked_at():

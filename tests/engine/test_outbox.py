@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.data.database import Database
+from desktop_app.data.mail import MailRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.delivery import BrokenBefore, RefusedForGood, RefusedForNow, TurnedAway
 from desktop_app.domain.errors import KnownError
@@ -527,6 +528,69 @@ def test_answered_meanwhile_it_is_held(db, user, outbox, postman, start, clock, 
     assert outbox[mail].state is Sending.DELIVERED
 
 
+@pytest.mark.parametrize("newest", [timedelta(minutes=-10), timedelta(days=1)])
+def test_an_answer_that_says_it_is_older_holds_it_too(
+    user, outbox, postman, start, clock, deliver, newest
+):
+    """It was on its way for long, or the clock of the one before is wrong."""
+    asked = deliver("Bo <bo@norvane.example>", user.email, at=clock() + newest)
+    mail = outbox.queue(conversation=deliver.talk_of(asked))
+    deliver(f"Ines <{INES}>", user.email, answers=asked, at=clock() - timedelta(minutes=20))
+    clock.forward(hours=1)
+    start().look()
+    assert outbox[mail].state is Sending.HELD
+    assert outbox[mail].said.startswith("Ines wrote on ")
+    outbox.again(mail)
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+
+
+def test_the_past_of_a_conversation_is_no_news(db, user, outbox, start, clock, deliver):
+    """Older mail comes in while a mail waits; and what was newest is thrown away."""
+    long_ago = clock() - timedelta(days=30)
+    first = deliver(f"Ines <{INES}>", user.email, at=long_ago)
+    for days in range(1, 25):
+        last = deliver(f"Ines <{INES}>", user.email, answers=first,
+                       at=long_ago + timedelta(days=days))  # fmt: skip
+    mail = outbox.queue(conversation=deliver.talk_of(first))
+    deliver(f"Ines <{INES}>", user.email, answers=first, at=long_ago - timedelta(days=5))
+    db.run("DELETE FROM emails WHERE id = %s", (last,))
+    clock.forward(hours=1)
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+
+
+def test_whoever_it_goes_to_may_want_no_mail_any_more(db, outbox, start, clock, make_lead):
+    ines = make_lead(INES)
+    make_lead("bo@other.example")
+    mail = outbox.queue(lead=ines, hidden=("bo@other.example",))
+    clock.forward(hours=1)
+    db.run("UPDATE leads SET metadata = metadata || '{\"opt_out\": true}' "
+           "WHERE email = 'bo@other.example'")  # fmt: skip
+    start().look()
+    assert outbox[mail].state is Sending.HELD
+    assert outbox[mail].said == "bo wants no mail any more."
+
+
+def test_a_conversation_that_becomes_part_of_another_keeps_what_leaves_in_it(
+    db, user, outbox, start, clock, deliver
+):
+    one, other = deliver(f"Ines <{INES}>", user.email), deliver(f"Ines <{INES}>", user.email)
+    gone, kept = deliver.talk_of(one), deliver.talk_of(other)
+    mail = outbox.queue(conversation=gone)
+    draft = outbox[mail].draft_id
+    with db.transaction():
+        db.run("UPDATE outpost.draft SET conversation_id = %s WHERE id = %s", (gone, draft))
+        MailRepository(db).merge({gone: kept})
+    assert outbox[mail].conversation_id == kept
+    assert db.value("SELECT conversation_id FROM outpost.draft WHERE id = %s", (draft,)) == kept
+    # Ines' mails of the other one were there; a new one holds it.
+    clock.forward(hours=1)
+    deliver(f"Ines <{INES}>", user.email, answers=other, at=clock())
+    start().look()
+    assert outbox[mail].state is Sending.HELD
+
+
 CHANGES: list[tuple[str, str]] = [
     ("UPDATE leads SET status = 'cold'", "ines is cold now."),
     ("UPDATE leads SET metadata = metadata || '{\"unsubscribed\": true}'", "wants no mail"),
@@ -558,23 +622,28 @@ def test_own_mail_and_list_mail_change_nothing(db, user, outbox, start, clock, d
     assert outbox[first].state is outbox[second].state is Sending.DELIVERED
 
 
-def test_the_inbox_is_looked_at_first(db, outbox, postman, start, clock):
-    db.run(
-        "INSERT INTO outpost.mailbox_folder (id, mailbox_id, path, role, looked_at) "
-        "VALUES (gen_random_uuid(), %s, 'INBOX', 'inbox', %s)",
-        (outbox.mailbox.id, clock() - timedelta(hours=1)),
-    )
+@pytest.mark.parametrize("role", ["inbox", "all"])
+def test_the_inbox_is_looked_at_first(db, outbox, postman, start, clock, role):
+    """With Gmail nothing but All Mail is followed, and the inbox is a label of it."""
+    for each in ("inbox", "all"):
+        db.run(
+            "INSERT INTO outpost.mailbox_folder (id, mailbox_id, path, role, followed, looked_at) "
+            "VALUES (gen_random_uuid(), %s, %s, %s, %s, %s)",
+            (outbox.mailbox.id, each, each, each == role,
+             clock() - timedelta(hours=1) if each == role else None),
+        )  # fmt: skip
     mail = outbox.queue()
     clock.forward(hours=1)
     sender = start()
     sender.look()
     assert postman.attempts == 0
     clock.forward(seconds=11)
-    db.run("UPDATE outpost.mailbox_folder SET looked_at = %s", (clock(),))
+    db.run("UPDATE outpost.mailbox_folder SET looked_at = %s WHERE followed", (clock(),))
     sender.look()
     assert outbox[mail].state is Sending.DELIVERED
     # Where that takes too long, it is not waited for.
-    db.run("UPDATE outpost.mailbox_folder SET looked_at = %s", (clock() - timedelta(hours=1),))
+    db.run("UPDATE outpost.mailbox_folder SET looked_at = %s WHERE followed",
+           (clock() - timedelta(hours=1),))  # fmt: skip
     late = outbox.queue()
     clock.forward(hours=1)
     for _ in range(14):

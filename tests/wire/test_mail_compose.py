@@ -168,6 +168,26 @@ def test_an_attached_message_stays_as_it_came() -> None:
     assert read.attachments[0].content == wide
 
 
+def test_attached_messages_stand_among_other_files_in_their_order() -> None:
+    inner = b"Subject: inner\r\nFrom: a@b.example\r\n\r\nbody\r\n"
+    files = (file("p.pdf"), file("a.eml", "message/rfc822"), file("q.pdf"),
+             file("b.eml", "message/rfc822"))  # fmt: skip
+    content = DraftContent(to=(INES,), plain="x", files=files)
+    read = parse_message(build(content, files=lambda url: inner))
+    assert [each.filename for each in read.attachments] == ["p.pdf", "a.eml", "q.pdf", "b.eml"]
+    assert read.plain.strip() == "x"
+
+
+@pytest.mark.parametrize("wide", ["<4711@MÜLLER-PC>", "<4711@M\udcdcLLER-PC>"])
+def test_what_is_answered_may_have_a_name_beyond_ascii(wide: str) -> None:
+    """A server without SMTPUTF8 takes the answer all the same."""
+    content = DraftContent(to=(INES,), plain="x")
+    raw = build(content, in_reply_to=wide, references=("<root@a.example>", wide))
+    assert raw.isascii()
+    read = parse_message(raw)
+    assert (read.in_reply_to, read.references) == ((), ("<root@a.example>",))
+
+
 @pytest.mark.parametrize(
     "name",
     ["Angebot für Müller & Söhne.pdf", "周杰伦" * 30 + ".pdf", 'a "b"; c.txt', "x" * 170 + ".pdf"],
