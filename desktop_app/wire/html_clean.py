@@ -18,14 +18,12 @@ from typing import Final
 import nh3
 
 from desktop_app.wire.html_fold import fold_quotes, folded
+from desktop_app.wire.html_reason import is_within_reason
 from desktop_app.wire.html_text import html_to_text
 from desktop_app.wire.mail_quotes import fold_start
 
 MAX_MARKUP: Final = 4_000_000  # characters; larger mail is shown as its text
 MAX_TEXT_LINES: Final = 50_000
-# HTML parsers take quadratic time over deep nesting: 100,000 open <div> cost nh3 14 seconds, 400
-# cost nothing. Real mail stays below 200.
-MAX_NESTING: Final = 400
 
 _SHOWN: Final = (
     "a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col "
@@ -78,7 +76,10 @@ _NEGATIVE = re.compile(r"(?<![\w.)])-\s*[\d.]")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _FETCHES = re.compile(r"(?:url|image|image-set|src)\s*\(|@import", re.IGNORECASE)
 
-_IGNORED_IN_URL = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]+")
+_UNSEEN: Final = "\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff"
+_IGNORED_IN_URL = re.compile(f"[ {_UNSEEN}]+")
+_AROUND_URL = re.compile(f"\\A[ {_UNSEEN}]+|[ {_UNSEEN}]+\\Z|[\t\n\r]+")
+_UNSEEN_IN_URL = re.compile(f"[{_UNSEEN}]")
 _WEB = re.compile(r"https?://[^/\\?#]", re.IGNORECASE)
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=]*\Z", re.I)
 
@@ -116,7 +117,7 @@ def clean_html(
             part. A `cid:` picture that is not in it is left out.
         fold: put what is quoted into <details>; not where this is to be quoted itself.
     """
-    if len(markup) > MAX_MARKUP or _is_beyond_reason(markup):
+    if len(markup) > MAX_MARKUP or not is_within_reason(markup):
         text = text_to_html(html_to_text(markup))
         return CleanHtml(text.html, 0, text.quoted, simplified=True)
     policy = _Attributes(allow_remote, cid_urls or {})
@@ -153,18 +154,19 @@ class _Attributes:
         return value if decide is None else decide(value)
 
     def _picture(self, value: str) -> str | None:
-        bare = _IGNORED_IN_URL.sub("", value)
+        bare = _AROUND_URL.sub("", value)
         lowered = bare[:12].lower()
         if lowered.startswith("cid:"):
             named = bare[4:]
             return self._cid_urls.get(named) or self._cid_urls.get(urllib.parse.unquote(named))
         if lowered.startswith("data:"):
-            return bare if _DATA_IMAGE.match(bare) else None
+            packed = _IGNORED_IN_URL.sub("", bare)
+            return packed if _DATA_IMAGE.match(packed) else None
         if lowered.startswith("//"):
             bare = "https:" + bare
-        if _WEB.match(bare):
+        if (address := _address(bare)) and _WEB.match(address):
             if self._allow_remote:
-                return bare
+                return address
             self.blocked += 1
         return None
 
@@ -197,41 +199,22 @@ def _declaration(text: str) -> str | None:
 
 
 def _link(value: str) -> str | None:
-    bare = _IGNORED_IN_URL.sub("", value)
-    if _WEB.match(bare) or re.match(r"mailto:[^/\\]", bare, re.IGNORECASE):
-        return bare
-    return None
+    return _address(_AROUND_URL.sub("", value))
 
 
-_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_LEAVES: Final = (
-    "p li dt dd td th tr tbody thead tfoot option br hr img input meta link col area base wbr "
-    "embed param source track html body head"
-)
-_NOT_NESTING: Final = frozenset(_LEAVES.split())
-_REOPENED: Final = "a b big code em font i nobr s small strike strong tt u"
-_FORMATTING: Final = frozenset(_REOPENED.split())
-
-
-def _is_beyond_reason(markup: str) -> bool:
-    """Whether a parser could be kept busy: nesting, or formatting that is never closed and so
-    is opened again in every block after it (HTML standard, 13.2.4.3)."""
-    if markup.count("<") < MAX_NESTING:
-        return False
-    depth = deepest = formatting = most_formatting = tags = 0
-    for closing, name in _ANY_TAG.findall(markup):
-        name = name.lower()
-        if name in _NOT_NESTING:
-            tags += 1
-            continue
-        step = -1 if closing else 1
-        depth = max(0, depth + step)
-        deepest = max(deepest, depth)
-        tags += 1
-        if name in _FORMATTING:
-            formatting = max(0, formatting + step)
-            most_formatting = max(most_formatting, formatting)
-    return deepest > MAX_NESTING or (most_formatting > 30 and most_formatting * tags > 1_000_000)
+def _address(bare: str) -> str | None:
+    """An address of the web or of mail as browsers read it (URL standard, 4.4): what cannot be
+    seen is no part of a host or of whom mail is to, and is said in digits in all that comes after.
+    Spaces stay, which the reader of a link writes as %20, and a template in a link needs."""
+    if _WEB.match(bare):
+        end = re.search(r"[/\\?#]", bare[bare.index("//") + 2 :])
+        cut = bare.index("//") + 2 + end.start() if end else len(bare)
+    elif re.match(r"mailto:[^/\\]", bare, re.IGNORECASE):
+        cut = bare.find("?") if "?" in bare else len(bare)
+    else:
+        return None
+    rest = _UNSEEN_IN_URL.sub(lambda sign: urllib.parse.quote(sign[0]), bare[cut:])
+    return _IGNORED_IN_URL.sub("", bare[:cut]) + rest
 
 
 # ------------------------------------------------------------------------------- plain text

@@ -29,7 +29,8 @@ def quotable(body: str, is_html: bool, raw: bytes | None, *, remote: bool = Fals
     pictures = _pictures(raw) if is_html and raw is not None and "cid:" in body else {}
     html = ""
     if is_html:
-        inside = {name: f"cid:{name}" for name in pictures}
+        # One whose name has spaces could not be named in a head again (RFC 2392).
+        inside = {name: f"cid:{name}" for name in pictures if _CID.fullmatch(f"cid:{name}")}
         html = clean_html(body, allow_remote=remote, cid_urls=inside, fold=False).html
     shown = set(_CID.findall(html))
     fields = mail_headers.read_headers(mail_headers.split_head(raw)[0]) if raw else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import time
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.wire.html_clean import clean_html, text_to_html
+from desktop_app.wire.html_reason import is_within_reason
 from desktop_app.wire.html_text import html_to_text
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "mail" / "html"
@@ -294,6 +296,13 @@ def test_a_quotation_beside_own_words_in_a_table_is_left() -> None:
         "".join(f"<font size={n}>" for n in range(399)) + "<p>x" * 30_000,
         "<blockquote></blockquote>" * 60_000,
         "<blockquote>" * 390 + "x:" * 1000,
+        "<div></b>" * 400_000,
+        "<span><div></span></div>" * 100_000,
+        "<div title='</div>'>" * 100_000,
+        "<div><!--</div>-->" * 100_000,
+        "<unknown></b>" * 200_000,
+        "<p>x</p>" * 20_000 + "".join(f"<i a={n}>x<p>" for n in range(60_000)),
+        "<div " + " ".join(f"a{n}" for n in range(400_000)) + ">",
         "<table><tr><td>" * 350,
         "<a href='" + "x" * 1_000_000,
         "x" * 5_000_000,
@@ -311,6 +320,66 @@ def test_markup_beyond_reason_is_shown_as_its_text() -> None:
     shown = clean_html("<div>" * 1000 + "words <script>x</script>")
     assert shown.simplified
     assert html_to_text(shown.html) == "words"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>One.<br>Two.</p>" * 3_000,
+        "<table><tr><td><font size=2><b>x</b> <i>y</i></font></td></tr></table>" * 3_000,
+        "<p>x</b></div></span>" * 3_000,  # closes what was never open
+        "<div><span><p>x</div>" * 3_000,  # and never closes what was
+        "<div>" * 200 + "<p>x" * 3_000,
+        "<!-- <div> -->" * 3_000,
+    ],
+)
+def test_what_real_programs_write_is_within_reason(markup: str) -> None:
+    assert not clean_html(markup).simplified
+
+
+def test_what_takes_too_long_is_beyond_reason() -> None:
+    """The watch is the processor's: it is asked before the first part, and after each."""
+    seconds = iter([0.0, 1.0, 6.0])
+    assert not is_within_reason("<p>One.</p>" * 12_000, lambda: next(seconds))
+    seconds = iter([0.0, 1.0, 2.0, 2.5])
+    assert is_within_reason("<p>One.</p>" * 12_000, lambda: next(seconds))
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://norvane.example/My Offer 2026.pdf", "https://norvane.example/My Offer 2026.pdf"),
+        ("https://a.example/?q={{ name | default: 'dear friend' }}",
+         "https://a.example/?q={{ name | default: 'dear friend' }}"),
+        (" \u00a0https://a.example/x \n", "https://a.example/x"),
+        ("https://a.exa\n\tmple/x\ny", "https://a.example/xy"),
+        ("https://good.exa\u200bmple/x", "https://good.example/x"),
+        ("https://a.example/e\u0301\u200d\u00a0x", "https://a.example/e\u0301%E2%80%8D%C2%A0x"),
+        ("https://a.example", "https://a.example"),
+        ("mailto: ines@norvane.example?subject=Your question&body=Dear Ines",
+         "mailto:ines@norvane.example?subject=Your question&body=Dear Ines"),
+        ("mailto:ines@norvane.example ", "mailto:ines@norvane.example"),
+    ],
+)  # fmt: skip
+def test_a_link_keeps_what_it_says(written: str, kept: str) -> None:
+    shown = clean_html(f'<a href="{html.escape(written)}">x</a>').html
+    found = re.search(r'href="([^"]*)"', shown)
+    assert found and html.unescape(found[1]) == kept
+
+
+@pytest.mark.parametrize(
+    "written", ["java\u200bscript:x", "\x01javascript:x", "java\nscript:x", "h\x00ttps://a.example"]
+)
+def test_what_cannot_be_seen_makes_no_other_scheme(written: str) -> None:
+    assert "script" not in clean_html(f'<a href="{html.escape(written)}">x</a>').html
+
+
+def test_a_picture_is_found_by_a_name_with_a_space() -> None:
+    inside = dict.fromkeys(("Foo Bar", "a b"), "data:image/png;base64,AA")
+    shown = clean_html('<img src="cid:Foo Bar"><img src="cid:a%20b">', cid_urls=inside)
+    assert shown.html.count("src=") == 2
+    remote = clean_html('<img src="https://a.example/My Pic.png">', allow_remote=True)
+    assert 'src="https://a.example/My Pic.png"' in remote.html
 
 
 def test_plain_text_with_links_and_quotations() -> None:
