@@ -77,6 +77,11 @@ class Fetched:
     labels: tuple[str, ...] | None = None
     body: bytes | SpooledBody | None = field(default=None, repr=False)
 
+    @property
+    def deleted(self) -> bool:
+        """Marked as deleted (RFC 9051, 2.3.2), and not expunged yet, or never."""
+        return self.flags is not None and "deleted" in self.flags
+
 
 @dataclass(slots=True)
 class Heard:

@@ -497,8 +497,12 @@ def test_searching_by_either_way_of_answering() -> None:
         assert list(made.uids(first=4)) == [
             7
         ]  # n:* names the last message also where it is below n
+        assert list(made.uids(deleted=True)) == [1, 3, 7]
         made.close()
-        assert any(b"UID 1:* SINCE 7-Jun-2026" in line for line in server.peers[0].heard)
+        assert any(
+            line.partition(b" ")[2] == b"UID SEARCH UID 1:*" for line in server.peers[0].heard
+        )
+        assert any(b"UID 1:* UNDELETED SINCE 7-Jun-2026" in line for line in server.peers[0].heard)
     with scripted(answering(compressed, capabilities=b"IMAP4rev1 AUTH=PLAIN ESEARCH")) as server:
         made = open_folder(server.server())
         assert list(made.uids()) == [1, 3, 4, 7]
