@@ -23,6 +23,7 @@ from desktop_app.engine import mailboxes
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mailbox_fetch import sign_in
 from desktop_app.engine.mailbox_worker import Pace, Pauses
+from desktop_app.wire import imap
 from desktop_app.wire.imap import ImapSession
 from tests.engine.mailbox_helpers import Desk, name
 from tests.imap_script import Peer, scripted
@@ -147,6 +148,18 @@ def test_a_list_without_an_inbox_forgets_nothing(desk: Desk, db: Database) -> No
     assert rows.keep(desk.mailbox.id, []) == before
     assert rows.keep(desk.mailbox.id, [("Projects", FolderRole.NONE, True)]) == before
     assert rows.keep(desk.mailbox.id, [("INBOX", FolderRole.INBOX, True)]) == before[:1]
+
+
+def test_a_folder_that_is_listed_twice_stops_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.deliver(1, "Projects")
+    listed = imap.folders_of
+    monkeypatch.setattr(
+        imap, "folders_of", lambda found, *status: listed([*found, *found], *status)
+    )
+    desk.fetch()
+    assert set(desk.here()) == {name(1)}
 
 
 def test_a_folder_that_says_nothing_is_new_was_looked_at(

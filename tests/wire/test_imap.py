@@ -640,3 +640,19 @@ def test_roles_of_folders_by_what_is_said_and_by_name() -> None:
         "Projects/Archive": FolderRole.NONE,
         "2024": FolderRole.NONE,
     }
+
+
+def test_a_folder_that_is_listed_twice_is_one() -> None:
+    listed: list[tuple[tuple[bytes, ...], bytes | None, object]] = [
+        ((b"\\Noselect",), b"/", "Sent"),
+        ((), b"/", "INBOX"),
+        ((b"\\Sent",), b"/", "Sent"),
+        ((), b"/", "Inbox"),
+        ((b"\\Sent",), b"/", "Sent"),
+        ((), b"/", "sent"),  # another one: only INBOX is one in whatever letters
+    ]
+    assert [(each.path, each.role) for each in folders_of(listed)] == [
+        ("INBOX", FolderRole.INBOX),
+        ("Sent", FolderRole.SENT),
+        ("sent", FolderRole.NONE),
+    ]
