@@ -60,6 +60,17 @@ class Peer:
         self.say(b"* OK ready\r\n")
         self.answer({}, b"AUTHENTICATE")
 
+    def refuse(self, words: bytes) -> None:
+        """Let nobody in, and say this."""
+        while (line := self.line()) != b"":
+            tag, _, command = line.partition(b" ")
+            if command.upper().startswith(b"AUTHENTICATE"):
+                self.say(b"+ \r\n")
+                self.line()
+                self.say(tag + b" " + words + b"\r\n")
+            else:
+                self.say(b"* CAPABILITY " + self.capabilities + b"\r\n" + tag + b" OK done\r\n")
+
     def answer(self, answers: dict[bytes, bytes], last: bytes = b"") -> bytes:
         """Answer commands with these words before an OK, by the words they begin with.
 

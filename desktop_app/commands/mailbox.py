@@ -72,9 +72,11 @@ def add_mailbox(call: Invocation) -> Outcome:
                 _sign_in_by_browser(call, opened, services, mailbox_id, draft)
             else:
                 setup.keep_password(mailbox_id, password_from_stdin())
-            report = _checked(opened, mailbox)
+            report = _checked(opened, mailbox, settings.other_user)
             if error := report.error():
                 raise error
+            taken = settings.as_taken(report.imap_user, report.smtp_user)
+            draft = replace(draft, settings=taken)
             mailbox, done = setup.add(mailbox_id, draft)
         except BaseException:
             setup.give_up(mailbox_id)
@@ -170,10 +172,12 @@ def _found(address: str) -> MailSettings:
     return settings
 
 
-def _checked(opened: Opened, mailbox: Mailbox) -> CheckReport:
+def _checked(opened: Opened, mailbox: Mailbox, other_user: str = "") -> CheckReport:
     from desktop_app.engine.mailbox_check import check_mailbox
 
-    return check_mailbox(mailbox, opened.mailbox_tokens(), datetime.now(UTC).date(), _tell)
+    return check_mailbox(
+        mailbox, opened.mailbox_tokens(), datetime.now(UTC).date(), _tell, other_user=other_user
+    )
 
 
 def _sign_in_by_browser(

@@ -357,6 +357,17 @@ class FolderRepository:
                 return UidSet(found)
             first = found[-1] + 1
 
+    def placed(self, folder_id: UUID, uids: Collection[int]) -> set[int]:
+        """Which of these UIDs are known."""
+        if not uids:
+            return set()
+        rows = self._db.rows(
+            "SELECT uid FROM outpost.mailbox_message WHERE folder_id = %s "
+            "AND uid = ANY(%s::bigint[])",
+            (folder_id, list(uids)),
+        )
+        return {row[0] for row in rows}
+
     def newest_uids(self, folder_id: UUID, limit: int, below: int) -> list[int]:
         """The ``limit`` highest known UIDs below one, descending."""
         rows = self._db.rows(

@@ -175,10 +175,15 @@ def is_freemail(domain: str) -> bool:
 
 def registered_name(domain: str) -> str:
     """The label that somebody registered: ``acme`` of ``mail.acme.co.uk``."""
+    return registered_domain(domain).partition(".")[0]
+
+
+def registered_domain(domain: str) -> str:
+    """The domain that somebody registered: ``acme.co.uk`` of ``mail.acme.co.uk``. Without the long
+    list of all public suffixes: its last two labels, three where the second says nothing."""
     labels = domain.split(".")
-    if len(labels) >= 3 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL:
-        return labels[-3]
-    return labels[-2] if len(labels) >= 2 else domain
+    second_level = len(labels) >= 3 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    return ".".join(labels[-3 if second_level else -2 :])
 
 
 def company_of(address: str) -> str:

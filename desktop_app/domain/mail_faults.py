@@ -67,6 +67,23 @@ class MailServerRefused(MailFault):
         )
 
 
+class MailServerBusy(MailServerRefused):
+    """The server lets nobody in just now, whatever is shown to it: too many connections, or more
+    fetched than it allows in a day. Password and token are as good as before."""
+
+    state = MailboxState.UNREACHABLE
+
+    def __init__(self, host: str, said: str) -> None:
+        self.said = one_line(said)
+        words = tr("“{said}”", said=_bare(self.said)) if self.said else tr("nothing more")
+        MailFault.__init__(
+            self,
+            tr("The mail server {host} is busy, and said {words}.", host=host, words=words),
+            tr("Mail that is here stays; it is tried again by itself."),
+            retryable=True,
+        )
+
+
 class SignInRefused(MailFault):
     """Password or token are not taken (any more)."""
 

@@ -55,12 +55,15 @@ class CheckReport:
         recent, recent_bytes: how much mail of the last 90 days the inbox has; None when nobody
             could know.
         state: what it makes of the mailbox.
+        imap_user, smtp_user: the name that was taken, where it is not the one that was given.
     """
 
     steps: tuple[CheckStep, ...]
     state: MailboxState
     recent: int | None = None
     recent_bytes: int | None = None
+    imap_user: str = ""
+    smtp_user: str = ""
 
     @property
     def ok(self) -> bool:
@@ -107,4 +110,6 @@ def report_of(document: Mapping[str, Any]) -> CheckReport:
         state=MailboxState(document["state"]),
         recent=document["recent"],
         recent_bytes=document["recent_bytes"],
+        imap_user=document["imap_user"],
+        smtp_user=document["smtp_user"],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from ipaddress import IPv6Address, ip_address
 from typing import Any, Final
@@ -71,6 +71,22 @@ class MailSettings:
     passwords: bool = True
     hint: str = ""
     trusted: bool = True
+
+    @property
+    def other_user(self) -> str:
+        """The user name to try next where the whole address is refused: what stands before its @
+        (RFC 6186, section 4). "" where somebody said which name it is."""
+        unsaid = self.source in (Source.DNS, Source.GUESS) and not self.title
+        local, at, _ = self.imap.user.rpartition("@")
+        return local if unsaid and at else ""
+
+    def as_taken(self, imap_user: str, smtp_user: str) -> MailSettings:
+        """With the user names that the servers took, where they are others ("" where not)."""
+        return replace(
+            self,
+            imap=replace(self.imap, user=imap_user or self.imap.user),
+            smtp=replace(self.smtp, user=smtp_user or self.smtp.user),
+        )
 
 
 @dataclass(frozen=True, slots=True)

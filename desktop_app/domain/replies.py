@@ -59,8 +59,9 @@ _TO_MANY: Final = frozenset({"list", "bulk", "junk"})
 # At the start only: "Re: Automatic reply: …" was written by a person.
 _AUTOMATIC = re.compile(
     r"(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|autoreply|"
-    r"out of (?:the )?office|vacation reply|automatische antwort|abwesenheitsnotiz|"
-    r"abwesend|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|"
+    r"out[ -]of[ -](?:the[ -])?office(?: (?:auto[- ]?)?(?:reply|response|message))?|"
+    r"vacation reply|automatische antwort|abwesenheits(?:notiz|meldung|nachricht|assistent)|"
+    r"abwesend|réponse automatique|absence du bureau|respuesta autom[áa]tica|fuera de la oficina|"
     r"resposta automática|risposta automatica|fuori sede|automatisch antwoord|afwezig|"
     r"autosvar|automaattinen vastaus|automatyczna odpowiedź|automatická odpověď|"
     r"automatikus válasz|otomatik yanıt|автоответ|автоматический ответ|自动回复|自動回覆|"

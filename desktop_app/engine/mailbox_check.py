@@ -13,7 +13,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail_faults import MailFault
 from desktop_app.domain.mailbox_checks import CheckReport, CheckStep, Step, doing
 from desktop_app.domain.mailbox_settings import FIRST_DAYS
-from desktop_app.domain.mailboxes import Credential, Mailbox, MailboxState, Server
+from desktop_app.domain.mailboxes import Auth, Credential, Mailbox, MailboxState, Server
 from desktop_app.wire.mailbox_signin import InboxLook, StepFailed, try_imap, try_smtp
 
 TellStep = Callable[[Step, str], None]
@@ -43,6 +43,7 @@ class _Seen:
     steps: list[CheckStep]
     state: MailboxState = MailboxState.OK
     look: InboxLook | None = None
+    other_user: str = ""  # that was taken in place of the one given
 
 
 def check_mailbox(
@@ -51,6 +52,8 @@ def check_mailbox(
     today: date,
     tell: Callable[[str], None] = lambda said: None,
     signins: SignIns | None = None,
+    *,
+    other_user: str = "",
 ) -> CheckReport:
     """Sign in to both servers of a mailbox and look at its inbox; nothing is changed or sent.
 
@@ -59,6 +62,9 @@ def check_mailbox(
         credentials: what its servers are shown.
         today: of the user's; the inbox is looked at from 90 days before it on.
         tell: told in a few words what is being done, from several threads.
+        other_user: the name to try once more by where a server refuses the first; "" for none.
+            A wrong password is shown three times in all, not four: servers count. SMTP gets its
+            further try only once IMAP has taken the password.
 
     Returns:
         a report, whatever happened; its first failed step says what to do.
@@ -94,6 +100,13 @@ def check_mailbox(
             seen.state = failed.state
         return seen
 
+    def again(protocol: str, server: Server, first: _Seen) -> _Seen:
+        if first.state is not MailboxState.SIGNIN or other_user in ("", server.user):
+            return first
+        second = run(protocol, replace(server, user=other_user))
+        second.other_user = other_user
+        return second if second.state is MailboxState.OK else first
+
     tell(doing("imap", Step.REACH))
     with ThreadPoolExecutor(2, thread_name_prefix="mailbox-check") as both:
         runs = [
@@ -101,10 +114,16 @@ def check_mailbox(
             for protocol, server in (("imap", mailbox.imap), ("smtp", mailbox.smtp))
         ]
         imap, smtp = (each.result() for each in runs)
+    if credential.auth is Auth.PASSWORD:
+        imap = again("imap", mailbox.imap, imap)
+        if imap.state is MailboxState.OK:
+            smtp = again("smtp", mailbox.smtp, smtp)
     look = imap.look or InboxLook(None, None)
     return CheckReport(
         steps=(*imap.steps, *smtp.steps),
         state=imap.state if imap.state is not MailboxState.OK else smtp.state,
         recent=look.recent,
         recent_bytes=look.recent_bytes,
+        imap_user=imap.other_user,
+        smtp_user=smtp.other_user,
     )

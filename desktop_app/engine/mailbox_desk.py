@@ -49,7 +49,8 @@ _A_BUG: Final = (tr("Something went wrong inside Outpost."), tr("The log has the
 
 Clock = Callable[[], datetime]
 Find = Callable[[str, Callable[[str], None]], MailSettings]
-Check = Callable[[Mailbox, Callable[[str], None]], CheckReport]
+Check = Callable[[Mailbox, Callable[[str], None], str], CheckReport]
+"""Tries a mailbox; the last is another user name that it may be (``MailSettings.other_user``)."""
 
 
 class Attempt(Protocol):
@@ -269,8 +270,10 @@ class MailboxDesk:
     def _serve_check(self, request: MailboxRequest, served: _Served) -> dict[str, Any]:
         standing = self._mailboxes.get(request.mailbox_id, request.user_id)
         wanted = request.wanted
+        other_user = ""
         if wanted:
             settings = settings_of(wanted["settings"])
+            other_user = settings.other_user
             mailbox = would_be(
                 request.mailbox_id,
                 request.user_id,
@@ -285,7 +288,7 @@ class MailboxDesk:
             mailbox = standing
         else:
             raise KnownError(tr("This mailbox is not there any more."), tr("Nothing was checked."))
-        report = self._check(mailbox, self._teller(request))
+        report = self._check(mailbox, self._teller(request), other_user)
         if served.called_off:
             raise CalledOff
         if not wanted:
@@ -294,8 +297,11 @@ class MailboxDesk:
                 self._look(mailbox.id, mailbox.user_id)
         return report_document(report)
 
-    def _really_check(self, mailbox: Mailbox, tell: Callable[[str], None]) -> CheckReport:
-        return check_mailbox(mailbox, self._tokens, self._clock().date(), tell)
+    def _really_check(
+        self, mailbox: Mailbox, tell: Callable[[str], None], other_user: str
+    ) -> CheckReport:
+        today = self._clock().date()
+        return check_mailbox(mailbox, self._tokens, today, tell, other_user=other_user)
 
     def _serve_signin(self, request: MailboxRequest, served: _Served) -> dict[str, Any]:
         if request.state is RequestState.WAITING:

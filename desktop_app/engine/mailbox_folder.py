@@ -4,11 +4,15 @@ A folder lacks what the server lists and ``mailbox_message`` does not hold: that
 what is fetched, so that an interrupted fetch goes on by itself, a message is never stored twice,
 and a gap, however it came about, is found and filled. A batch of messages and their places are
 one transaction.
+
+What is marked ``\\Deleted`` on the server counts as not being in its folder: whether it is expunged
+soon or never, other programs do not show it. Without the mark it is there again.
 """
 
 from __future__ import annotations
 
 import logging
+from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -34,6 +38,7 @@ from desktop_app.engine.mailbox_read import (
     read_ahead,
 )
 from desktop_app.wire.imap import Fetched, FolderStatus, ImapSession
+from desktop_app.wire.imap_answers import SpooledBody
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +47,7 @@ EVER: Final = date(1970, 1, 1)
 
 _ASKED_AT_ONCE: Final = 500  # messages of one FETCH
 _PROBED: Final = 50  # of these, whether they are known already
+_FLAGS_AT_ONCE: Final = 2000  # taken in
 _FLAGS_NEWEST: Final = 500  # looked at every time, where the server counts no changes
 _FLAGS_WINDOW: Final = 2000  # of the older ones, in turn
 _CHANGED = Kind.CONVERSATIONS | Kind.MESSAGES | Kind.LEADS | Kind.MAILBOXES
@@ -130,7 +136,7 @@ class FolderLook:
         return status
 
     def _after_the_last(self) -> int:
-        uids = self.session.uids()
+        uids = self.session.uids(deleted=True)
         return uids[-1] + 1 if uids else 1
 
     def _reload(self) -> None:
@@ -149,16 +155,18 @@ class FolderLook:
             lost = self._bring(came - self._rows.uids(folder.id, first=first))
         since = folder.highest_modseq
         if session.counts_changes and status.highest_modseq is not None:
-            if since is not None and status.highest_modseq < since:
+            if since is None or status.highest_modseq < since:
                 self._count_anew(status.highest_modseq)
-            elif since is not None and status.highest_modseq != since:
+            elif status.highest_modseq != since:
                 self._take_flags(session.flags(changed_since=since, labels=self._labels))
             self._take_vanished()
         elif status.highest_modseq is None:
             self._look_at_flags(status)
         if not session.tells_vanished or since is None:
             expected = (folder.server_count or 0) + len(came)
-            if status.messages != expected or session.heard.gone:
+            # What came and is gone or marked deleted again makes up for what left unseen.
+            uneven = (status.uid_next or 0) > first + len(came)
+            if status.messages != expected or uneven or session.heard.gone:
                 self._drop_gone(session.uids())
         next_uid = max([came[-1] + 1 if came else first, status.uid_next or first])
         if lost:  # what was not handed out now is asked for again the next time
@@ -175,7 +183,8 @@ class FolderLook:
         return self.counts
 
     def _count_anew(self, highest_modseq: int) -> None:
-        """The server has lost its count of changes: which flags changed it cannot say."""
+        """The server has lost its count of changes, or has only begun to count: which flags
+        changed it cannot say."""
         log.info("a folder counts its changes anew; all its flags are read")
         self._take_flags(self.session.flags(labels=self._labels))
         self._rows.change(self.folder.id, highest_modseq=highest_modseq)
@@ -196,16 +205,47 @@ class FolderLook:
             self._bring(came)
 
     def _take_flags(self, said: Iterator[Fetched]) -> None:
-        group: list[Sighting] = []
+        """Flags as they are now; what is marked deleted is gone by that, and what is not any more
+        comes back."""
+        absent = array("I")
+        group: list[Fetched] = []
         for each in said:
             if each.flags is not None:
-                group.append(Sighting.of(each.uid, None, each.flags, each.labels))
-            if len(group) >= 2000:
-                self._flag(group)
+                group.append(each)
+            if len(group) >= _FLAGS_AT_ONCE:
+                absent.extend(self._take_group(group))
                 group = []
-        self._flag(group)
+        absent.extend(self._take_group(group))
+        self._bring_back(UidSet.of(absent))
 
-    def _flag(self, group: list[Sighting]) -> None:
+    def _take_group(self, group: Sequence[Fetched]) -> Iterator[int]:
+        """Take flags in; returns the UIDs of messages that have no place, and should perhaps."""
+        known = self._rows.placed(self.folder.id, [each.uid for each in group])
+        self._flag(
+            [
+                Sighting.of(each.uid, None, each.flags or frozenset(), each.labels)
+                for each in group
+                if each.uid in known and not each.deleted
+            ]
+        )
+        gone = UidSet.of(each.uid for each in group if each.uid in known and each.deleted)
+        self._vanish(tuple(gone.ranges()))
+        return (each.uid for each in group if each.uid not in known and not each.deleted)
+
+    def _bring_back(self, absent: UidSet) -> None:
+        """Of messages that have no place here, take in those that should have one: somebody took
+        the mark of deletion away. The others lie further back than was looked at yet, or came
+        this moment."""
+        absent = absent.up_to((self.folder.uid_next or 1) - 1)
+        covers = self.folder.covers_since
+        if not absent or covers is None:
+            return
+        since = None if covers <= EVER else covers
+        listed = self.session.uids(first=absent[0], last=absent[-1], since=since)
+        wanted = absent - (absent - listed)
+        self._bring(self._unknown(wanted), unknown=True)
+
+    def _flag(self, group: Sequence[Sighting]) -> None:
         changed = self._rows.flag(self.folder, self.looking.mailbox.user_id, group)
         if changed:
             self._count(flags=changed)
@@ -306,17 +346,22 @@ class FolderLook:
         if not matched:
             return set()
         spans = tuple((uid, uid) for uid in sorted(matched))
-        sightings = [
-            Sighting.of(each.uid, names[each.uid], each.flags, each.labels)
+        said = [
+            each
             for each in self.session.flags(spans, labels=self._labels)
             # A server also tells of others that somebody changes at this moment.
             if each.flags is not None and each.uid in matched
+        ]
+        sightings = [
+            Sighting.of(each.uid, names[each.uid], each.flags or frozenset(), each.labels)
+            for each in said
+            if not each.deleted
         ]
         with self._rows.from_server(user_id):
             self._rows.sight(self.folder, user_id, sightings, ())
             self.looking.db.tell(_CHANGED, user_id=user_id)
         self._count(known=len(sightings))
-        return {each.uid for each in sightings}
+        return {each.uid for each in said}
 
     def _bring(self, uids: UidSet, *, unknown: bool = False) -> list[int]:
         """Fetch these, the newest first; returns those that are still there and that the server
@@ -359,7 +404,8 @@ class FolderLook:
                 for each in self.session.fetch(chunk, labels=self._labels):
                     if each.uid in asked and each.body is not None:
                         asked.discard(each.uid)  # what comes twice counts once
-                        yield each
+                        if not _left_meanwhile(each):
+                            yield each
             except MailServerRefused as error:
                 log.info("a server refused %d messages at once: %s", len(chunk), error)
             left.extend(asked)
@@ -425,6 +471,13 @@ def _newest_first(uids: UidSet) -> Iterator[UidSet]:
     """Parts of the size that is asked for at once, from the end."""
     for end in range(len(uids), 0, -_ASKED_AT_ONCE):
         yield uids[max(0, end - _ASKED_AT_ONCE) : end]
+
+
+def _left_meanwhile(message: Fetched) -> bool:
+    """Whether a message was marked deleted since it was listed; then nobody takes its body."""
+    if message.deleted and isinstance(message.body, SpooledBody):
+        message.body.path.unlink(missing_ok=True)
+    return message.deleted
 
 
 def _not_given(count: int) -> str:

@@ -76,7 +76,7 @@ def _holds(session: ImapSession, folder: RemoteFolder, message_id: str) -> bool:
     with contextlib.suppress(MailServerRefused):
         if session.find(message_id):
             return True
-    latest = session.uids()[-_LATEST:]
+    latest = session.uids(deleted=True)[-_LATEST:]  # a copy thrown away was sent all the same
     return message_id in session.message_ids(latest).values()
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID
 
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
 from desktop_app.domain.mail_faults import MailFault
 from desktop_app.domain.mailbox_requests import for_mail
@@ -50,6 +51,20 @@ class KeyringAway(MailFault):
             tr("Sign in to the mailbox again, or unlock the keyring: it is asked again by itself."),
             retryable=True,
         )
+
+
+class NoToken(MailFault):
+    """A provider gives no access token: it cannot be reached, or does not know this program.
+
+    Args:
+        why: as it was found out, without a mailbox in mind.
+    """
+
+    def __init__(self, why: KnownError) -> None:
+        passing = why.retryable
+        advice = tr("Mail that is here stays; it is tried again by itself.")
+        super().__init__(why.title, advice if passing else why.advice, retryable=passing)
+        self.state = MailboxState.UNREACHABLE if passing else MailboxState.REFUSED
 
 
 class Refused(Exception):
@@ -111,7 +126,7 @@ class MailboxTokens:
         Raises:
             SignInAgain: nothing that the servers would take is known.
             KeyringAway: the keyring cannot be asked.
-            KnownError: the provider cannot be reached.
+            NoToken: its provider cannot be reached, or is not set up.
         """
         if mailbox.auth is Auth.PASSWORD:
             return Credential(mailbox.imap.user, self._kept(mailbox, tr("The password")))
@@ -137,12 +152,14 @@ class MailboxTokens:
             return held[0]
         self.forget(mailbox.id)
         kept = self._kept(mailbox, tr("What the last sign-in left"))
-        client = for_mail(self._client_of(mailbox.provider))
         try:
+            client = for_mail(self._client_of(mailbox.provider))
             tokens = self._renew(client, kept, self._clock)
         except Refused:
             title = client.definition.title
             raise SignInAgain(tr("{title} wants you to sign in again.", title=title)) from None
+        except KnownError as error:
+            raise NoToken(error) from None
         self.hold(mailbox.id, tokens)  # some hand out another refresh token each time
         log.info("a fresh access token of %s", mailbox.provider)
         if tokens.access_token is None:

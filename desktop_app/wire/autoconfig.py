@@ -1,5 +1,5 @@
-"""Finds where the mailbox of an address is: known providers, DNS, the provider's own file, and
-servers of the usual names that answer."""
+"""Finds where the mailbox of an address is: known providers, DNS, the provider's own file, that of
+whoever takes the domain's mail, and servers of the usual names that answer."""
 
 from __future__ import annotations
 
@@ -9,16 +9,23 @@ import logging
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final, Protocol, TypeVar
 from urllib.parse import quote
 
+from desktop_app.domain.addresses import registered_domain
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
 from desktop_app.domain.mailbox_providers import MailProvider, by_domain, by_host, by_mail_server
-from desktop_app.domain.mailbox_settings import MailSettings, Source, check_server, guesses
+from desktop_app.domain.mailbox_settings import (
+    MailSettings,
+    Source,
+    check_host,
+    check_server,
+    guesses,
+)
 from desktop_app.domain.mailboxes import Security, Server
 from desktop_app.wire.autoconfig_dns import Names, Service
 from desktop_app.wire.autoconfig_file import read_config
@@ -80,9 +87,10 @@ class Autoconfig:
         with ThreadPoolExecutor(8, thread_name_prefix="autoconfig") as asking:
             records = asking.submit(self._by_records, domain, address)
             files = [asking.submit(self._by_file, url, address) for url in _places_of_file(address)]
-            takers = asking.submit(self._names.mail_servers, domain)
-            hosted = _first(by_mail_server(each) for each in takers.result())
+            takers = asking.submit(self._names.mail_servers, domain).result()
+            hosted = _first(by_mail_server(each) for each in takers)
             found = self._best(address, records, files, hosted)
+        found = found or self._by_hoster(takers, address, tell)
         if found is not None:
             return found
         tell(tr("Trying the usual names at {domain}", domain=domain))
@@ -146,6 +154,26 @@ class Autoconfig:
             log.info("no settings at %s: %s", url.partition("?")[0], error)
             return None
 
+    def _by_hoster(
+        self, takers: Sequence[str], address: str, tell: Callable[[str], None]
+    ) -> MailSettings | None:
+        """What the file of the hoster says who takes the domain's mail, as its MX has it.
+
+        Asked where nobody nearer says anything, since it learns the address. Who it is stands in
+        DNS alone, so that nobody vouches for it.
+        """
+        hoster = _hoster(takers)
+        if not hoster or hoster == address.rpartition("@")[2]:
+            return None
+        tell(tr("Looking for the servers of {domain}", domain=hoster))
+        with ThreadPoolExecutor(2, thread_name_prefix="autoconfig") as asking:
+            files = [
+                asking.submit(self._by_file, url, address)
+                for url in _places_of_file(address, hoster)
+            ]
+            found = _first(each.result() for each in files)
+        return _known(replace(found, trusted=False)) if found is not None else None
+
     def _by_guess(self, domain: str, address: str) -> MailSettings | None:
         imap, smtp = guesses(domain, address)
         with ThreadPoolExecutor(len(imap) + len(smtp), thread_name_prefix="knock") as knocking:
@@ -192,8 +220,18 @@ def _smtp_answers(server: Server, context: ssl.SSLContext) -> bool:
     return True
 
 
-def _places_of_file(address: str) -> tuple[str, str]:
-    domain = address.rpartition("@")[2]
+def _hoster(takers: Sequence[str]) -> str:
+    """The domain of who takes mail first; "" for nobody, and for what can be no server."""
+    try:
+        hoster = registered_domain(check_host(takers[0])) if takers else ""
+    except KnownError:
+        return ""
+    return hoster if "." in hoster else ""
+
+
+def _places_of_file(address: str, domain: str = "") -> tuple[str, str]:
+    """Where a domain, by itself the address's own, has its file of settings."""
+    domain = domain or address.rpartition("@")[2]
     return (
         f"https://autoconfig.{domain}/mail/config-v1.1.xml?emailaddress={quote(address)}",
         f"https://{domain}/.well-known/autoconfig/mail/config-v1.1.xml",

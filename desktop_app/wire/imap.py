@@ -147,15 +147,28 @@ class ImapSession:
 
     # -- Which messages -----------------------------------------------------------------------
 
-    def uids(self, *, first: int = 1, last: int = LARGEST_UID, since: date | None = None) -> UidSet:
-        """The UIDs between two, both included.
+    def uids(
+        self,
+        *,
+        first: int = 1,
+        last: int = LARGEST_UID,
+        since: date | None = None,
+        deleted: bool = False,
+    ) -> UidSet:
+        """The UIDs between two, both included, of what is not marked as deleted.
+
+        Such a mark is all that some programs, and moving on some servers, ever leave: nobody
+        shows such a message any more, and when it is expunged nobody knows.
 
         Args:
             since: only those that arrived on this day or later, by the server's clock.
+            deleted: also those that are marked.
         """
         compressed = b"RETURN (ALL) " if self.has("ESEARCH") else b""
         until = b"*" if last >= LARGEST_UID else b"%d" % last
         what = b"UID %d:%s" % (first, until)
+        if not deleted:
+            what += b" UNDELETED"
         if since is not None:
             what += b" SINCE " + _day(since)
         heard = self._run(b"UID SEARCH " + compressed + what)
@@ -263,8 +276,8 @@ class ImapSession:
         """Move messages of the open folder to another.
 
         By MOVE (RFC 6851), else by copying and removing just these (UIDPLUS, RFC 4315). A server
-        that has neither keeps the copy's original, marked deleted: a bare EXPUNGE would take
-        other people's deleted mail along.
+        that has neither keeps the copy's original, marked deleted, which counts as gone (see
+        :meth:`uids`): a bare EXPUNGE would take other people's deleted mail along.
 
         Returns:
             where each is now, as far as the server says.

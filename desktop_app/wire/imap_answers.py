@@ -49,6 +49,16 @@ _RANGE = re.compile(rb"(?<![^,])(\d{1,10})(?::(\d{1,10}))?(?:,|\Z)")
 _ESEARCH = re.compile(rb"\* ESEARCH\b.*?(?: ALL ([\d:,]+))?\s*\Z", re.IGNORECASE)
 _CODE = re.compile(r"\[([A-Z-]+)(?: [^\]]*)?\]\s*", re.IGNORECASE)
 _PASSING: Final = frozenset({"UNAVAILABLE", "INUSE", "SERVERBUG", "LIMIT", "CONTACTADMIN"})
+# At a sign-in: about a connection too many, or everybody's, and about no password (RFC 5530). Gmail
+# says OVERQUOTA where more was fetched than it allows in a day, Yahoo LIMIT, others THROTTLED.
+_BUSY: Final = frozenset({"UNAVAILABLE", "INUSE", "LIMIT", "THROTTLED", "OVERQUOTA"})
+_BUSY_WORDS = re.compile(
+    r"\btoo many (?:\w+ ){0,2}(?:connections|sessions|commands|requests)\b"
+    r"|\bsimultaneous connections\b|\bmaximum (?:number of )?connections?\b"
+    r"|\b(?:connection|bandwidth|rate|command) limits?\b|\bthrottled\b"
+    r"|\bserver (?:is )?(?:too )?busy\b|\btemporarily unavailable\b",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\s?(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)\Z")
 _MONTHS: Final = ("", *"jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905
 
@@ -76,6 +86,11 @@ class Fetched:
     modseq: int | None = None
     labels: tuple[str, ...] | None = None
     body: bytes | SpooledBody | None = field(default=None, repr=False)
+
+    @property
+    def deleted(self) -> bool:
+        """Marked as deleted (RFC 9051, 2.3.2), and not expunged yet, or never."""
+        return self.flags is not None and "deleted" in self.flags
 
 
 @dataclass(slots=True)
@@ -162,6 +177,16 @@ def refusal(host: str, said: str) -> MailServerRefused:
     code = _CODE.match(said)
     passing = code is not None and code.group(1).upper() in _PASSING
     return MailServerRefused(host, said[code.end() :] if code else said, retryable=passing)
+
+
+def is_busy(said: str) -> bool:
+    """Whether a sign-in was refused for now, whoever it is: by the code, and where that says
+    nothing of the kind (ALERT, or none), by the words. Any other code is about who signs in."""
+    code = _CODE.match(said)
+    name = code.group(1).upper() if code else ""
+    if name in ("", "ALERT"):
+        return _BUSY_WORDS.search(said) is not None
+    return name in _BUSY
 
 
 def ranges_of(text: bytes) -> Ranges:

@@ -18,12 +18,13 @@ from desktop_app.domain.language import tr
 from desktop_app.domain.mail_faults import (
     ConnectionNotSafe,
     MailFault,
+    MailServerBusy,
     MailServerUnreachable,
     SignInRefused,
 )
 from desktop_app.domain.mailboxes import Auth, Credential
 from desktop_app.wire.echoes import without_secret
-from desktop_app.wire.imap_answers import refusal
+from desktop_app.wire.imap_answers import is_busy, refusal
 from desktop_app.wire.imap_line import Interrupted, Line
 
 _FAILED = re.compile(r"[\w ]{1,30} failed: (.*)", re.DOTALL)
@@ -157,6 +158,7 @@ def sign_in(client: Client, host: str, credential: Credential) -> None:
 
     Raises:
         SignInRefused: the server does not take it.
+        MailServerBusy: it lets nobody in just now.
         MailServerRefused: it cannot say just now.
         ConnectionNotSafe: it wants no password on this line.
     """
@@ -185,6 +187,8 @@ def sign_in(client: Client, host: str, credential: Credential) -> None:
         # Whoever refuses a secret has no need to repeat it.
         words = without_secret(_said(error) or str(error), credential.secret)
         said = refusal(host, words)
+        if is_busy(words):
+            raise MailServerBusy(host, said.said) from None
         if said.retryable:
             raise said from None
         raise SignInRefused(host, said.said) from None

@@ -85,20 +85,26 @@ def folders_of(
     status: Mapping[str, FolderStatus] | None = None,
 ) -> tuple[RemoteFolder, ...]:
     """The folders one can open, each role but NONE given once: by what the server says, where
-    it says nothing by name.
+    it says nothing by name. One that is listed again, as of overlapping namespaces (RFC 2342), is
+    passed over; INBOX is one in whatever letters.
 
     Args:
         listed: flags, separator and name, as IMAPClient gives them.
         status: by path, where the server told it.
     """
     found: list[tuple[str, FolderRole, str]] = []
+    paths: set[str] = set()
     for flags, separator, name in listed:
         path = name if isinstance(name, str) else str(name)
         said = {flag.lower() for flag in flags}
         if {b"\\noselect", b"\\nonexistent"} & said or not path or not path.isprintable():
             continue
+        is_inbox = path.upper() == "INBOX"
+        if (named := "INBOX" if is_inbox else path) in paths:
+            continue
+        paths.add(named)
         role = next((_BY_ATTRIBUTE[flag] for flag in sorted(said) if flag in _BY_ATTRIBUTE), None)
-        if path.upper() == "INBOX":
+        if is_inbox:
             role = FolderRole.INBOX
         mark = separator.decode("ascii", "replace") if isinstance(separator, bytes) else ""
         found.append((path, role or FolderRole.NONE, mark))

@@ -22,6 +22,7 @@ from desktop_app.domain.mailbox_checks import Step
 from desktop_app.domain.mailbox_providers import by_host
 from desktop_app.domain.mailboxes import Auth, Credential, MailboxState, Security, Server
 from desktop_app.wire.echoes import without_secret
+from desktop_app.wire.imap_answers import is_busy
 from desktop_app.wire.mail_tls import tls_context
 
 _WITHIN: Final = 15.0  # seconds for each answer
@@ -193,9 +194,10 @@ def _imap_sign_in(client: imaplib.IMAP4, server: Server, credential: Credential)
     except imaplib.IMAP4.abort:
         raise
     except imaplib.IMAP4.error as error:
-        raise _refused(
-            server, credential, _without_command(str(error), credential.secret)
-        ) from None
+        said = _without_command(str(error), credential.secret)
+        if is_busy(said):
+            raise _busy(server, said) from None
+        raise _refused(server, credential, said) from None
 
 
 def _smtp_sign_in(client: smtplib.SMTP, server: Server, credential: Credential) -> None:
@@ -217,16 +219,7 @@ def _smtp_sign_in(client: smtplib.SMTP, server: Server, credential: Credential) 
         return
     words = _words(said, credential.secret)
     if 400 <= code < 500:
-        raise StepFailed(
-            Step.SIGNIN,
-            MailboxState.UNREACHABLE,
-            tr(
-                "{host} cannot check the sign-in just now, and said “{words}”.",
-                host=server.host,
-                words=words,
-            ),
-            tr("Try again in a few minutes."),
-        )
+        raise _busy(server, words)
     raise _refused(server, credential, words)
 
 
@@ -458,6 +451,19 @@ def _takes_no_password(server: Server, protocol: str) -> StepFailed:
             protocol=_PROTOCOL[protocol],
         ),
         tr("Sign in by the browser, if your provider offers that."),
+    )
+
+
+def _busy(server: Server, said: str) -> StepFailed:
+    return StepFailed(
+        Step.SIGNIN,
+        MailboxState.UNREACHABLE,
+        tr(
+            "{host} cannot check the sign-in just now, and said “{words}”.",
+            host=server.host,
+            words=_CODE.sub("", said).rstrip(". "),
+        ),
+        tr("Try again in a few minutes."),
     )
 
 

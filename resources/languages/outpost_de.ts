@@ -1893,6 +1893,10 @@
         <translation>Es wird von selbst wieder versucht.</translation>
     </message>
     <message>
+        <source>The mail server {host} is busy, and said {words}.</source>
+        <translation>Der Mailserver {host} ist gerade ausgelastet und sagte {words}.</translation>
+    </message>
+    <message>
         <source> It said “{bare}”.</source>
         <translation> Er sagte „{bare}“.</translation>
     </message>

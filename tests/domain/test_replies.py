@@ -53,7 +53,14 @@ DAEMON = Address("", "mailer-daemon@mx.acme.example")
         ({"precedence": "auto_reply"}, Kind.AUTO_REPLY),
         ({"subject": "Automatic reply: Offer"}, Kind.AUTO_REPLY),
         ({"subject": "Out of Office: back on Monday"}, Kind.AUTO_REPLY),
+        ({"subject": "Out of Office AutoReply: Offer"}, Kind.AUTO_REPLY),  # Exchange to 2007
+        ({"subject": "Out of the office reply: Offer"}, Kind.AUTO_REPLY),
+        ({"subject": "Out-of-Office: Offer"}, Kind.AUTO_REPLY),
+        ({"subject": "Out of office replies annoy us"}, Kind.HUMAN),
         ({"subject": "Abwesenheitsnotiz: Angebot"}, Kind.AUTO_REPLY),
+        ({"subject": "Abwesenheitsmeldung: Angebot"}, Kind.AUTO_REPLY),
+        ({"subject": "Abwesenheit im Juli"}, Kind.HUMAN),
+        ({"subject": "Respuesta automatica: Oferta"}, Kind.AUTO_REPLY),
         ({"subject": "Réponse automatique : offre"}, Kind.AUTO_REPLY),
         ({"subject": "自动回复: 报价"}, Kind.AUTO_REPLY),
         (

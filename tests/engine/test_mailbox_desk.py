@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -64,7 +65,7 @@ def serve(db, keyring, clock, provider):
         desk = MailboxDesk(
             db, tokens, lambda _: provider.google(), keyring.delete,
             **{"clock": clock, "find": lambda address, tell: SETTINGS,
-               "check": lambda mailbox, tell: FINE, **given},
+               "check": lambda mailbox, tell, other: FINE, **given},
         )  # fmt: skip
         desk.start()
         try:
@@ -122,8 +123,9 @@ def test_a_mailbox_is_tried_as_it_would_be_added(setup, serve):
     request = setup.check(mailbox_id, MailboxDraft(ME, SETTINGS, ca_pem="PEM", oauth=True))
     tried = []
 
-    def check(mailbox, tell):
+    def check(mailbox, tell, other_user):
         tried.append(mailbox)
+        assert other_user == ""  # somebody said which name it is
         return FINE
 
     with serve(check=check):
@@ -133,13 +135,27 @@ def test_a_mailbox_is_tried_as_it_would_be_added(setup, serve):
     assert (mailbox.auth, mailbox.provider, mailbox.ca_pem) == (Auth.OAUTH2, "google", "PEM")
 
 
+def test_the_name_that_a_server_took_comes_back(setup, serve):
+    found = replace(SETTINGS, source=Source.DNS)
+    request = setup.check(setup.new_id(), MailboxDraft(ME, found))
+
+    def check(mailbox, tell, other_user):
+        return replace(FINE, imap_user=other_user)
+
+    with serve(check=check):
+        report = ended(setup, request).report
+    assert (report.imap_user, report.smtp_user) == ("robin", "")
+    taken = found.as_taken(report.imap_user, report.smtp_user)
+    assert (taken.imap.user, taken.smtp.user) == ("robin", ME)
+
+
 def test_checking_a_mailbox_of_the_list_notes_how_it_is(db, setup, serve, user, clock):
     mailbox = a_mailbox(user)
     repository = MailboxRepository(db)
     repository.add(mailbox)
     bad = CheckReport((CheckStep("imap", Step.SIGNIN, False, "No.", "Why."),), MailboxState.SIGNIN)
     request = setup.check_again(mailbox.id)
-    with serve(check=lambda mailbox, tell: bad):
+    with serve(check=lambda mailbox, tell, other: bad):
         assert ended(setup, request).report == bad
     found = repository.get(mailbox.id)
     assert (found.state, found.said, found.looked_at) == (MailboxState.SIGNIN, "No.", clock())
@@ -175,7 +191,7 @@ def test_a_cancelled_check_changes_no_state(db, setup, serve, user):
     MailboxRepository(db).add(mailbox)
     begun, go_on = threading.Event(), threading.Event()
 
-    def check(mailbox, tell):
+    def check(mailbox, tell, other_user):
         begun.set()
         go_on.wait(10)
         return FINE
@@ -363,3 +379,65 @@ def test_no_password_is_a_step_that_failed(user, clock):
     tokens = MailboxTokens(Keyring(), lambda _: None, clock)
     report = check_mailbox(a_mailbox(user), tokens, date(2026, 6, 17))
     assert report.state is MailboxState.SIGNIN and "keyring" in report.said
+
+
+NO = StepFailed(Step.SIGNIN, MailboxState.SIGNIN, "It did not accept that.", "Check it.")
+
+
+class Names(SignIns):
+    """Servers that take these user names, and count what they are shown."""
+
+    def __init__(self, **taken):
+        super().__init__()
+        self._taken = taken
+        self.tries = []
+
+    def _try(self, protocol, credential, tell):
+        self.tries.append((protocol, credential.user))
+        super()._try(protocol, credential, tell)
+        if credential.user not in self._taken[protocol]:
+            raise NO
+
+
+def tried(user, signins, other_user="robin", auth=Auth.PASSWORD):
+    mailbox = a_mailbox(
+        user,
+        imap=Server("imap.work.example", 993, Security.TLS, ME),
+        smtp=Server("smtp.work.example", 465, Security.TLS, ME),
+    )
+    shown = Credential(ME, "s3cret", auth)
+    return check_mailbox(
+        mailbox, lambda _: shown, date(2026, 6, 17), signins=signins, other_user=other_user
+    )
+
+
+def test_what_stands_before_the_at_is_tried_where_the_address_is_refused(user):
+    report = tried(user, Names(imap=["robin"], smtp=["robin"]))
+    assert report.ok and report.recent == 5
+    assert (report.imap_user, report.smtp_user) == ("robin", "robin")
+    assert all(step.ok for step in report.steps) and len(report.steps) == 6
+    report = tried(user, Names(imap=[ME], smtp=["robin"]))
+    assert report.ok and (report.imap_user, report.smtp_user) == ("", "robin")
+    signins = Names(imap=[ME, "robin"], smtp=[ME, "robin"])
+    report = tried(user, signins)
+    assert (report.imap_user, report.smtp_user, len(signins.tries)) == ("", "", 2)
+
+
+def test_a_wrong_password_is_tried_once_more_and_no_oftener(user):
+    signins = Names(imap=[], smtp=[])
+    report = tried(user, signins)
+    assert report.state is MailboxState.SIGNIN and report.said == NO.said
+    assert (report.imap_user, report.smtp_user) == ("", "")
+    assert sorted(signins.tries) == [("imap", "robin"), ("imap", ME), ("smtp", ME)]
+    for given in ({"other_user": ""}, {"other_user": ME}, {"auth": Auth.OAUTH2}):
+        signins = Names(imap=[], smtp=[])
+        tried(user, signins, **given)
+        assert len(signins.tries) == 2
+
+
+def test_which_name_to_try_next_is_only_asked_where_nobody_said():
+    for source in Source:
+        settings = replace(SETTINGS, source=source)
+        guess = source in (Source.DNS, Source.GUESS)
+        assert settings.other_user == ("robin" if guess else "")
+        assert replace(settings, title="Fastmail").other_user == ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -13,14 +15,18 @@ from desktop_app.data.database import Database
 from desktop_app.data.mailbox_folders import FolderRepository
 from desktop_app.data.mailbox_marks import MarkRepository
 from desktop_app.data.mailboxes import MailboxRepository
-from desktop_app.domain.mail_faults import MailServerRefused, UidsBeganAnew
+from desktop_app.domain.mail_faults import MailServerBusy, MailServerRefused, UidsBeganAnew
 from desktop_app.domain.mailbox_folders import Sighting
-from desktop_app.domain.mailboxes import FolderRole
+from desktop_app.domain.mailboxes import Auth, Credential, FolderRole, Mailbox, would_be
 from desktop_app.domain.users import User
 from desktop_app.engine import mailboxes
 from desktop_app.engine.jobs import Folders
+from desktop_app.engine.mailbox_fetch import sign_in
+from desktop_app.engine.mailbox_worker import Pace, Pauses
+from desktop_app.wire import imap
 from desktop_app.wire.imap import ImapSession
 from tests.engine.mailbox_helpers import Desk, name
+from tests.imap_script import Peer, scripted
 from tests.mailservers.people import MailServer
 
 
@@ -144,6 +150,18 @@ def test_a_list_without_an_inbox_forgets_nothing(desk: Desk, db: Database) -> No
     assert rows.keep(desk.mailbox.id, [("INBOX", FolderRole.INBOX, True)]) == before[:1]
 
 
+def test_a_folder_that_is_listed_twice_stops_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.deliver(1, "Projects")
+    listed = imap.folders_of
+    monkeypatch.setattr(
+        imap, "folders_of", lambda found, *status: listed([*found, *found], *status)
+    )
+    desk.fetch()
+    assert set(desk.here()) == {name(1)}
+
+
 def test_a_folder_that_says_nothing_is_new_was_looked_at(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,3 +231,33 @@ def test_what_is_said_of_old_uids_is_not_taken_for_the_new_ones(desk: Desk, db: 
     assert db.rows("SELECT uid FROM outpost.mailbox_message") == []
     desk.fetch()
     assert desk.here() == {name(1): "unread"}
+
+
+def test_a_server_that_is_busy_takes_no_token_away_and_is_asked_again_later_and_later() -> None:
+    forgotten: list[UUID] = []
+
+    class Tokens:
+        def __call__(self, mailbox: Mailbox) -> Credential:
+            return Credential("robin", "a token", Auth.OAUTH2)
+
+        def forget(self, mailbox_id: UUID) -> None:
+            forgotten.append(mailbox_id)
+
+    def busy(peer: Peer) -> None:
+        peer.say(b"* OK ready\r\n")
+        peer.capabilities = b"IMAP4rev1 AUTH=XOAUTH2"
+        peer.refuse(b"NO [OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)")
+
+    pauses = Pauses(Pace(), random.Random(1))
+    waits = []
+    with scripted(busy) as server:
+        place = server.server()
+        mailbox = would_be(
+            uuid4(), uuid4(), "robin@rep.example", imap=place, smtp=place, auth=Auth.OAUTH2
+        )
+        for _ in range(5):
+            with pytest.raises(MailServerBusy) as caught:
+                sign_in(mailbox, Tokens())
+            waits.append(pauses.next(caught.value))
+    assert forgotten == []
+    assert waits[0] < 5 and waits == sorted(waits) and waits[-1] > 20

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.mail_faults import MailFault
 from desktop_app.domain.mailbox_requests import for_mail
 from desktop_app.domain.mailboxes import Auth, Credential, MailboxState
 from desktop_app.domain.oauth import GITHUB, GOOGLE, MICROSOFT, ProviderClient, Tokens
@@ -138,6 +139,33 @@ def test_a_refusal_asks_to_sign_in_again(tokens, keyring, mailbox, provider):
         tokens(mailbox)
     assert caught.value.state is MailboxState.SIGNIN and not caught.value.retryable
     assert keyring.held == {mailbox.secret_name: "refresh"}
+
+
+def test_a_provider_that_gives_no_token_is_the_mailboxs_trouble(keyring, mailbox, clock):
+    """So that it is said of the mailbox, and not only in the log."""
+    keyring.set(mailbox.secret_name, "refresh")
+    client = ProviderClient(GOOGLE, "client")
+
+    def asked(error):
+        def renew(client, refresh_token, clock):
+            raise error
+
+        with pytest.raises(MailFault) as caught:
+            MailboxTokens(keyring, lambda _: client, clock, renew)(mailbox)
+        return caught.value
+
+    away = asked(KnownError("Google cannot be reached.", "Use a password.", retryable=True))
+    assert (away.title, away.state) == ("Google cannot be reached.", MailboxState.UNREACHABLE)
+    assert away.retryable and "password" not in away.advice
+    unknown = asked(KnownError("Google does not know this Outpost.", "Check the client id."))
+    assert (unknown.state, unknown.advice) == (MailboxState.REFUSED, "Check the client id.")
+    assert not unknown.retryable
+
+    def nobody(provider_id):
+        raise KnownError("That is not set up here.")
+
+    with pytest.raises(MailFault, match="not set up"):
+        MailboxTokens(keyring, nobody, clock)(mailbox)
 
 
 def test_many_threads_ask_once(keyring, mailbox, clock, provider):

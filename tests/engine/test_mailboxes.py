@@ -16,15 +16,19 @@ import pytest
 from desktop_app.data.database import Database
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail_faults import MailServerUnreachable, SignInRefused
 from desktop_app.domain.mailboxes import Credential, Mailbox, MailboxState
+from desktop_app.domain.oauth import GOOGLE, ProviderClient, Tokens
 from desktop_app.domain.users import User
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mailbox_folder import FolderLook
 from desktop_app.engine.mailbox_read import ReadBatch
+from desktop_app.engine.mailbox_tokens import Clock, MailboxTokens
 from desktop_app.engine.mailbox_worker import Pace, Pauses
 from desktop_app.engine.mailboxes import Mailboxes, fetch_all
 from tests.engine.mailbox_helpers import Desk, name
+from tests.engine.test_oauth import Keyring
 from tests.mailservers.people import MailServer
 
 PACE = Pace(poll=600, poll_without_idle=600, idle=600, first_pause=0.1, longest_pause=0.4)
@@ -98,6 +102,12 @@ def test_new_mail_is_here_at_once_and_what_is_read_there_too(
         phone.uid("STORE", "3", "+FLAGS", "(\\Deleted)")
         phone.expunge()
     until(lambda: desk.states()[name(3)] == "archived", 10)
+    with desk.server.connect(desk.person) as phone:  # some programs leave it at the mark
+        phone.select("INBOX")
+        phone.uid("STORE", "4", "+FLAGS", "(\\Deleted)")
+        until(lambda: desk.states()[name(4)] == "archived", 10)
+        phone.uid("STORE", "4", "-FLAGS", "(\\Deleted)")
+        until(lambda: desk.states()[name(4)] == "active", 10)
 
 
 def test_what_is_done_here_is_told_when_somebody_wakes_it(
@@ -154,6 +164,22 @@ def test_one_mailboxs_fault_is_said_and_stops_no_other(
     mailboxes.wake(changed=True)
     until(lambda: name(1) in desk.here())
     until(lambda: state_of(desk) is MailboxState.OK)
+
+
+def test_a_provider_that_gives_no_token_is_told_of_its_mailbox(
+    desk: Desk, running: Callable[..., Mailboxes]
+) -> None:
+    def renew(client: ProviderClient, refresh_token: str, clock: Clock) -> Tokens:
+        raise KnownError("Google does not know this Outpost.", "Check the client id.")
+
+    keyring = Keyring()
+    keyring.set(desk.mailbox.secret_name, "refresh")
+    desk.db.run("UPDATE outpost.mailbox SET auth = 'oauth2', provider = 'google'")
+    tokens = MailboxTokens(keyring, lambda _: ProviderClient(GOOGLE, "client"), renew=renew)
+    running(tokens)
+    until(lambda: state_of(desk) is MailboxState.REFUSED)
+    said = desk.db.value("SELECT said FROM outpost.mailbox")
+    assert "does not know this Outpost" in said and "client id" in said
 
 
 def test_a_mailbox_that_is_paused_or_removed_is_left_alone(

@@ -329,6 +329,8 @@ class _Guest:
             found = [each for each in found if each.at.date() >= day]
         if named := re.search(rb'HEADER "?Message-ID"? "?([^"\s]+)', words, re.IGNORECASE):
             found = [each for each in found if named[1] in each.raw]
+        if b"UNDELETED" in words:
+            found = [each for each in found if "\\Deleted" not in each.flags]
         uids = [each.uids[self._path] for each in found]
         if compressed:
             every = b" ALL " + b",".join(b"%d" % each for each in uids) if uids else b""

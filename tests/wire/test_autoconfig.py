@@ -357,6 +357,48 @@ def test_the_file_at_either_place(url):
     assert (found.source, found.imap.user) == (Source.FILE, "robin")
 
 
+HOSTER = "https://autoconfig.hoster.example/mail/config-v1.1.xml?emailaddress=robin%40work.example"
+OF_HOSTER = "https://hoster.example/.well-known/autoconfig/mail/config-v1.1.xml"
+ITS_FILE = CONFIG.replace("%EMAILDOMAIN%", "hoster.example").replace(
+    "smtp.work.example", "smtp.hoster.example"
+)
+
+
+@pytest.mark.parametrize("url", [HOSTER, OF_HOSTER])
+def test_the_file_of_whoever_takes_the_domains_mail_is_asked_about(url):
+    files = FakeFiles({url: ITS_FILE.encode()})
+    found = find(names=FakeNames(takers=("mx1.mail.hoster.example", "mx.other.example")),
+                 files=files, open_={"mail.work.example"})  # fmt: skip
+    assert (found.source, found.trusted) == (Source.FILE, False)
+    assert (found.imap.host, found.smtp.host) == ("imap.hoster.example", "smtp.hoster.example")
+    assert files.asked == [HERE, THERE, HOSTER, OF_HOSTER]
+
+
+def test_a_hosters_file_that_names_a_known_provider_is_not():
+    file = CONFIG.replace("imap.%EMAILDOMAIN%", "imap.fastmail.com").replace(
+        "smtp.work.example", "smtp.fastmail.com"
+    )
+    found = find(names=FakeNames(takers=("mx.hoster.example",)),
+                 files=FakeFiles({HOSTER: file.encode()}))  # fmt: skip
+    assert found.trusted
+
+
+def test_a_hoster_learns_no_address_where_the_domain_says_where_its_mail_is():
+    takers = ("mx.hoster.example",)
+    for names, own in ((FakeNames(SRV, takers), {}), (FakeNames({}, takers), {HERE: CONFIG})):
+        files = FakeFiles({url: text.encode() for url, text in {HOSTER: ITS_FILE, **own}.items()})
+        assert find(names=names, files=files).imap.host == "imap.work.example"
+        assert not {HOSTER, OF_HOSTER} & {*files.asked}
+
+
+@pytest.mark.parametrize("taker", ["mx.work.example", "localhost", "a.b?.example", "x/y.example"])
+def test_who_takes_its_own_mail_is_not_asked_twice(taker):
+    files = FakeFiles()
+    with pytest.raises(KnownError, match="by hand"):
+        find(names=FakeNames(takers=(taker,)), files=files)
+    assert files.asked == [HERE, THERE]
+
+
 def test_servers_of_the_usual_names_that_answer():
     found = find(open_={"mail.work.example", "work.example"})
     assert found.source is Source.GUESS

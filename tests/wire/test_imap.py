@@ -18,11 +18,19 @@ import pytest
 from desktop_app.domain.mail_faults import (
     ConnectionNotSafe,
     MailFault,
+    MailServerBusy,
     MailServerRefused,
     MailServerUnreachable,
     SignInRefused,
 )
-from desktop_app.domain.mailboxes import Auth, Credential, FolderRole, Security, Server
+from desktop_app.domain.mailboxes import (
+    Auth,
+    Credential,
+    FolderRole,
+    MailboxState,
+    Security,
+    Server,
+)
 from desktop_app.wire.imap import ImapSession
 from desktop_app.wire.imap_answers import SpooledBody, internal_date, ranges_of, uid_set
 from desktop_app.wire.imap_folders import folders_of
@@ -229,6 +237,45 @@ def test_a_refusal_is_told_from_a_server_that_cannot_say(way: bytes) -> None:
         scripted(sign_in_script(heard, b"OK", b"IMAP4rev1 LOGINDISABLED")) as server,
         pytest.raises(ConnectionNotSafe),
     ):
+        session(server.server())
+
+
+BUSY = (
+    b"NO [ALERT] Too many simultaneous connections. (Failure)",
+    b"NO [OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)",
+    b"NO [THROTTLED] Too many requests",
+    b"NO [LIMIT] LOGIN Rate limit hit.",
+    b"NO [INUSE] Mailbox in use",
+    b"NO [UNAVAILABLE] Temporary authentication failure. [mail:2026-06-17]",
+    b"NO Maximum number of connections from user+IP exceeded",
+)
+NOT_BUSY = (
+    b"NO [ALERT] Please log in via your web browser (Failure)",
+    b"NO [ALERT] Too many login failures, try again later",
+    b"NO [AUTHENTICATIONFAILED] Too many connections, or a wrong password",
+    b"NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)",
+    b"NO LOGIN failed.",
+    b"NO",
+)
+
+
+@pytest.mark.parametrize("way", [CAPABILITIES, b"IMAP4rev1"])
+@pytest.mark.parametrize("answer", BUSY)
+def test_a_server_that_is_busy_refuses_nobodys_password(way: bytes, answer: bytes) -> None:
+    with (
+        scripted(sign_in_script([], answer, way)) as server,
+        pytest.raises(MailServerBusy) as caught,
+    ):
+        session(server.server())
+    assert caught.value.retryable
+    assert caught.value.state is MailboxState.UNREACHABLE
+    assert "is busy" in str(caught.value)
+    assert "[" not in caught.value.said.partition(" [mail")[0]
+
+
+@pytest.mark.parametrize("answer", NOT_BUSY)
+def test_what_a_password_is_refused_with_is_not_busy(answer: bytes) -> None:
+    with scripted(sign_in_script([], answer)) as server, pytest.raises(SignInRefused):
         session(server.server())
 
 
@@ -497,8 +544,12 @@ def test_searching_by_either_way_of_answering() -> None:
         assert list(made.uids(first=4)) == [
             7
         ]  # n:* names the last message also where it is below n
+        assert list(made.uids(deleted=True)) == [1, 3, 7]
         made.close()
-        assert any(b"UID 1:* SINCE 7-Jun-2026" in line for line in server.peers[0].heard)
+        assert any(
+            line.partition(b" ")[2] == b"UID SEARCH UID 1:*" for line in server.peers[0].heard
+        )
+        assert any(b"UID 1:* UNDELETED SINCE 7-Jun-2026" in line for line in server.peers[0].heard)
     with scripted(answering(compressed, capabilities=b"IMAP4rev1 AUTH=PLAIN ESEARCH")) as server:
         made = open_folder(server.server())
         assert list(made.uids()) == [1, 3, 4, 7]
@@ -589,3 +640,19 @@ def test_roles_of_folders_by_what_is_said_and_by_name() -> None:
         "Projects/Archive": FolderRole.NONE,
         "2024": FolderRole.NONE,
     }
+
+
+def test_a_folder_that_is_listed_twice_is_one() -> None:
+    listed: list[tuple[tuple[bytes, ...], bytes | None, object]] = [
+        ((b"\\Noselect",), b"/", "Sent"),
+        ((), b"/", "INBOX"),
+        ((b"\\Sent",), b"/", "Sent"),
+        ((), b"/", "Inbox"),
+        ((b"\\Sent",), b"/", "Sent"),
+        ((), b"/", "sent"),  # another one: only INBOX is one in whatever letters
+    ]
+    assert [(each.path, each.role) for each in folders_of(listed)] == [
+        ("INBOX", FolderRole.INBOX),
+        ("Sent", FolderRole.SENT),
+        ("sent", FolderRole.NONE),
+    ]

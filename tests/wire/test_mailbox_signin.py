@@ -222,6 +222,18 @@ def test_smtp_that_turns_us_away():
     assert "not from your network" in error.said
 
 
+def test_imap_that_has_no_time_now():
+    script = scripted(
+        ["* OK hi", "* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n{tag} OK done", "+ ",
+         "{auth} NO [ALERT] Too many simultaneous connections. (Failure)", "* BYE"]
+    )  # fmt: skip
+    with script as server:
+        error = failed(imap, server, ME, "")
+    assert error.state is MailboxState.UNREACHABLE
+    assert "said “Too many simultaneous connections. (Failure)”" in error.said
+    assert "few minutes" in error.advice
+
+
 def test_smtp_that_has_no_time_now():
     script = scripted(["220 ready", "250-here\r\n250 AUTH PLAIN", "454 later, please", "221 bye"])
     with script as server:

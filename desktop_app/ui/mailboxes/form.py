@@ -354,7 +354,8 @@ class MailboxForm(QWidget):
 
     def _on_report(self, draft: MailboxDraft, report: CheckReport | None) -> None:
         if report is not None and report.ok:
-            self._add(draft, inbox_words(report))
+            taken = draft.settings.as_taken(report.imap_user, report.smtp_user)
+            self._add(replace(draft, settings=taken), inbox_words(report))
             return
         failed = report.failure if report is not None else None
         words = f"{failed.said} {failed.advice}".strip() if failed else tr("It could not be tried.")

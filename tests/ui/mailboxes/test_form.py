@@ -59,6 +59,14 @@ def test_found_tried_and_added(qtbot, ctx, form, dialog, setup, mailboxes):
     assert {*setup.held.values()} == {"s3cret"}
 
 
+def test_the_name_that_the_servers_took_is_kept(qtbot, ctx, form, setup, mailboxes):
+    fill(qtbot, form)
+    ctx.bus.tell(setup.end(settings=replace(FOUND, source=Source.DNS)))
+    ctx.bus.tell(setup.end(report=replace(FINE, imap_user="mara")))
+    (mailbox,) = mailboxes.list()
+    assert (mailbox.imap.user, mailbox.smtp.user) == ("mara", ME)
+
+
 def test_what_is_missing_is_said_at_the_field(qtbot, form, setup):
     fill(qtbot, form, "nobody", "")
     assert "no e-mail address" in form.address.error
