@@ -34,30 +34,41 @@ changed AS (
     WHERE thread.id = standing.id RETURNING thread.id, standing.lead_id, standing.status AS was)
 """
 
-# A message that says "replied" or "archived" keeps saying so.
+# A message that says "replied" or "archived" keeps saying so. One that was answered, and is unread
+# for now as the rep comes back to it, says again that it was.
+_ANSWERED = """(
+    EXISTS (SELECT FROM outpost.mailbox_message AS place
+            WHERE place.email_id = email.id AND place.answered)
+    OR EXISTS (SELECT FROM outpost.message AS own
+               WHERE own.conversation_id = message.conversation_id AND own.outbound
+                 AND message.identity = ANY(own.in_reply_to)))
+"""
 _TO_READ = f"""
-SELECT email.id FROM public.emails AS email
+SELECT email.id, email.status AS was,
+    CASE WHEN {_ANSWERED} THEN 'replied' ELSE 'read' END AS becomes
+FROM public.emails AS email
 JOIN outpost.message AS message ON message.email_id = email.id
 WHERE message.conversation_id IN {_CHOSEN} AND email.user_id = %(user)s AND email.status = 'unread'
 ORDER BY email.id FOR UPDATE OF email
 """
 _TO_UNREAD = f"""
-SELECT email.id FROM public.emails AS email
+SELECT email.id, email.status AS was, 'unread' AS becomes FROM public.emails AS email
 JOIN outpost.message AS message ON message.email_id = email.id
 WHERE message.conversation_id IN {_CHOSEN} AND email.user_id = %(user)s
-    AND email.status = 'read' AND NOT message.outbound
+    AND email.status IN ('read', 'replied') AND NOT message.outbound
     AND message.at = (
         SELECT max(newest.at) FROM outpost.message AS newest
         JOIN public.emails AS held ON held.id = newest.email_id
         WHERE newest.conversation_id = message.conversation_id AND NOT newest.outbound
-            AND held.status = 'read')
+            AND held.status IN ('read', 'replied'))
 ORDER BY email.id FOR UPDATE OF email
 """
 _MARK = """
 standing AS ({chosen}),
 changed AS (
-    UPDATE public.emails AS email SET status = %(after)s FROM standing WHERE email.id = standing.id
-    RETURNING email.id, email.lead_id)
+    UPDATE public.emails AS email SET status = standing.becomes FROM standing
+    WHERE email.id = standing.id
+    RETURNING email.id, email.lead_id, standing.was, standing.becomes)
 """
 _RECOUNT = f"""
 UPDATE outpost.conversation AS talk SET unread_count = counted.unread
@@ -127,13 +138,12 @@ class ConversationMarkRepository:
 
     def set_read(self, user_id: UUID, ids: IdList, read: bool, journal_id: int) -> int:
         """Mark all messages read, or the newest that came in unread; how many messages."""
-        before, after = ("unread", "read") if read else ("read", "unread")
-        params = {"ids": ids.packed, "user": user_id, "before": before, "after": after}
+        params = {"ids": ids.packed, "user": user_id}
         marked = self._journal.append_rows(
             journal_id,
             "public.emails",
-            "SELECT id, lead_id, jsonb_build_object('status', %(before)s::text), "
-            "jsonb_build_object('status', %(after)s::text) FROM changed",
+            "SELECT id, lead_id, jsonb_build_object('status', was), "
+            "jsonb_build_object('status', becomes) FROM changed",
             params,
             ctes=_MARK.format(chosen=_TO_READ if read else _TO_UNREAD),
         )
@@ -143,7 +153,7 @@ class ConversationMarkRepository:
 
     def look_at(self, user_id: UUID, conversation_ids: Sequence[UUID]) -> int:
         """Mark all messages read that were looked at: no command, so that nothing is noted."""
-        params = {"ids": IdList.of(conversation_ids).packed, "user": user_id, "after": "read"}
+        params = {"ids": IdList.of(conversation_ids).packed, "user": user_id}
         rows = self._db.rows(f"WITH {_MARK.format(chosen=_TO_READ)} SELECT id FROM changed", params)
         if rows:
             self._db.run(COUNT_UNREAD_OF_EMAILS, {"emails": [row[0] for row in rows]})

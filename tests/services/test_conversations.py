@@ -1,16 +1,19 @@
 """Commands on conversations, bodies fit to be shown, files fit to be opened."""
 
 import uuid
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.inbox import ConversationQuery, InboxBox
 from desktop_app.services.conversations import ConversationService
 from desktop_app.services.file_names import safe_file_name
 from desktop_app.wire.html_clean import CleanHtml
+from tests.mailboxes import a_mailbox
 
 ME, INES = "Robin <robin@rep.example>", "Ines Caldaro <ines@norvane.example>"
 
@@ -60,6 +63,47 @@ def test_reading_is_undone_with_its_count(mine, deliver):
     deliver(INES, ME, answers=first)
     mine.journal.undo(changes.journal_id)
     assert mine.conversations.open(talk).row.unread_count == 3
+
+
+@pytest.mark.parametrize("told", ["by the answer", "by the server", "by nothing"])
+def test_what_was_answered_is_left_unread_and_says_so_again(mine, deliver, db, user, told):
+    """The rep comes back to it: U takes the newest, answered or not."""
+    older = deliver(INES, ME, status="read")
+    asked = deliver(INES, ME, answers=older, status="replied",
+                    at=datetime(2026, 6, 18, 9, 0, tzinfo=UTC))  # fmt: skip
+    talk = deliver.talk_of(asked)
+    if told == "by the answer":
+        own = deliver(ME, INES, answers=asked)
+        db.run(
+            "UPDATE outpost.message SET in_reply_to = ARRAY(SELECT identity FROM outpost.message "
+            "WHERE email_id = %s) WHERE email_id = %s", (asked, own),
+        )  # fmt: skip
+    if told == "by the server":
+        mailbox = a_mailbox(user, "robin@rep.example")
+        with db.transaction():
+            MailboxRepository(db).add(mailbox)
+        db.run(
+            "INSERT INTO outpost.mailbox_folder (id, mailbox_id, path, role) "
+            "VALUES (gen_random_uuid(), %s, 'INBOX', 'inbox')", (mailbox.id,),
+        )  # fmt: skip
+        db.run(
+            "INSERT INTO outpost.mailbox_message (folder_id, uid, email_id, answered) "
+            "SELECT id, 1, %s, true FROM outpost.mailbox_folder", (asked,),
+        )  # fmt: skip
+
+    def status() -> str:
+        return str(db.value("SELECT status FROM emails WHERE id = %s", (asked,)))
+
+    changes = mine.conversations.set_read([talk], False)
+    assert (changes.said, status()) == ("Marked as unread", "unread")
+    assert mine.conversations.open(talk).row.unread_count == 1
+    mine.journal.undo(changes.journal_id)
+    assert (status(), mine.conversations.open(talk).row.unread_count) == ("replied", 0)
+    mine.conversations.set_read([talk], False)
+    changes = mine.conversations.set_read([talk], True)
+    assert status() == ("read" if told == "by nothing" else "replied")
+    mine.journal.undo(changes.journal_id)
+    assert status() == "unread"
 
 
 def test_reading_by_looking_is_nothing_to_undo(mine, deliver):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from desktop_app.domain.inbox import Attachment
+from desktop_app.services.file_names import safe_file_name
 
 
 class Risk(StrEnum):
@@ -64,16 +65,17 @@ _PROGRAM_TYPES = (
 
 def risk(attachment: Attachment) -> Risk:
     """How careful one must be with a file: by its name's ending, which is what the system goes
-    by when it opens it, and by its declared type; the worse of the two counts."""
-    ending = _ending(attachment.filename)
+    by when it opens it, and by its declared type; the worst of them counts. The name is judged as
+    it came and as the file is kept under: without what cannot be seen, and cut."""
+    endings = {_ending(attachment.filename), _ending(safe_file_name(attachment.filename))}
     kind = attachment.content_type.lower().partition(";")[0].strip()
-    if ending in _PROGRAM or kind.startswith(_PROGRAM_TYPES):
+    if endings & _PROGRAM or kind.startswith(_PROGRAM_TYPES):
         return Risk.PROGRAM
-    if ending in _ACTIVE or kind in ("text/html", "image/svg+xml", "application/xhtml+xml"):
+    if endings & _ACTIVE or kind in ("text/html", "image/svg+xml", "application/xhtml+xml"):
         return Risk.ACTIVE
-    if ending in _PLAIN:
+    if endings <= _PLAIN:
         return Risk.NONE
-    if not ending and kind.startswith(_PLAIN_TYPES):
+    if endings == {""} and kind.startswith(_PLAIN_TYPES):
         return Risk.NONE
     return Risk.UNKNOWN
 

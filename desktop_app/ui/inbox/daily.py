@@ -117,13 +117,21 @@ class Daily(QObject):
         return not rows or any(each.unread_count for each in rows)
 
     def flag(self) -> None:
-        chosen, row = self._chosen(), self._screen.row
+        chosen = self._chosen()
         if chosen is None:
             return
-        on = row is None or not row.flagged
+        on = self._to_flag()
         service = self._service
         self._ctx.ops.run_command(self, lambda: service.set_flagged(chosen.resolve(), on))
         self._screen.checking.clear()
+
+    def _to_flag(self) -> bool:
+        """Whether the flag is put: of what is checked one conversation without it is enough."""
+        checking, row = self._screen.checking, self._screen.row
+        if not checking.count:
+            return row is None or not row.flagged
+        rows = checking.rows_known()
+        return not rows or any(not each.flagged for each in rows)
 
     def snooze(self, anchor: QWidget | None = None) -> None:
         """H: ask until when, for what is chosen now."""

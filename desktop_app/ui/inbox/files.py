@@ -16,6 +16,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.inbox import Attachment
 from desktop_app.domain.language import plural, tr
 from desktop_app.services.file_marks import mark_as_received
+from desktop_app.services.file_names import safe_file_name
 from desktop_app.ui.inbox.attachments import Risk, risk
 from desktop_app.ui.inbox.links import Opener
 from desktop_app.ui.shell.context import Context
@@ -79,7 +80,7 @@ class FileDesk(QObject):
             return
         self._ask(
             self._window,
-            attachment.filename,
+            safe_file_name(attachment.filename),
             _SENTENCES[danger],
             on_open=None
             if danger is Risk.PROGRAM

@@ -43,6 +43,13 @@ def file(name: str, kind: str = "application/octet-stream") -> Attachment:
         ("start.desktop", "text/plain", Risk.PROGRAM),
         ("photo.jpg", "application/x-msdownload", Risk.PROGRAM),
         ("picture.js", "image/png", Risk.PROGRAM),
+        # What cannot be seen is no part of the name that the file is kept under; and that is cut.
+        ("invoice.exe\u200b", "application/pdf", Risk.PROGRAM),
+        ("invoice.e\u00adxe", "application/pdf", Risk.PROGRAM),
+        ("script.js\u2060", "text/plain", Risk.PROGRAM),
+        ("page.html\ufeff", "text/plain", Risk.ACTIVE),
+        ("A" * 116 + ".exe." + "x" * 30, "application/pdf", Risk.PROGRAM),
+        ("offer\u200b.pdf", "application/pdf", Risk.NONE),
     ],
 )
 def test_risk(name, kind, expected):

@@ -245,6 +245,30 @@ def test_flag_is_a_star_of_the_row(screen, services, ctx):
     assert "flagged" in screen.list.model.accessible_text(row)
 
 
+def test_of_what_is_checked_one_without_the_flag_is_enough_to_put_it(
+    qtbot, screen, services, ctx, host
+):
+    one, other, *_ = ids(services)
+    view, model = screen.list.view, screen.list.model
+
+    def flag_both() -> None:
+        view.go_to(0)
+        press(host, "X")
+        press(host, "Shift+J")
+        view.go_to(0)  # the one that has it
+        ctx.actions.run("inbox.flag")
+
+    ctx.actions.run("inbox.flag")
+    flag_both()
+    qtbot.waitUntil(lambda: model.row_at(0).flagged and model.row_at(1).flagged)
+    flag_both()
+    assert services.conversations.asked("set_flagged") == [
+        ("set_flagged", (one,), True),
+        ("set_flagged", (one, other), True),
+        ("set_flagged", (one, other), False),
+    ]
+
+
 # What a message tells
 
 
