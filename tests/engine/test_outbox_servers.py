@@ -13,6 +13,7 @@ from desktop_app.domain.outgoing import Sending
 from desktop_app.engine.mailbox_sent import SentFolder
 from desktop_app.engine.outbox import OutboxSender, by_smtp
 from desktop_app.wire.smtp import try_sign_in
+from tests.mailservers.exim import MOST_RECIPIENTS
 from tests.mailservers.people import MailServer
 from tests.outbox import Killed
 
@@ -79,6 +80,19 @@ def test_killed_behind_its_end_it_is_not_sent_again(any_mail_server, ines, outbo
     row = outbox[mail]
     assert row.state is Sending.UNKNOWN
     assert _deliveries(any_mail_server, row.message_id) == 1
+
+
+@pytest.mark.parametrize("any_mail_server", ["mail_server"], indirect=True)
+def test_more_recipients_than_the_server_takes_make_a_draft_again(any_mail_server, outbox, start):
+    many = tuple(f"lead{each}@lead.example" for each in range(MOST_RECIPIENTS))
+    mail = outbox.queue("one.more@lead.example", hidden=many)
+    start().look()
+    row = outbox[mail]
+    assert row.state is Sending.FAILED
+    assert row.said.startswith("The server takes 100 recipients in one mail, and this one has 101")
+    assert "too many recipients" in row.said
+    assert outbox.draft_is_open(mail)
+    assert _deliveries(any_mail_server, row.message_id) == 0
 
 
 def test_what_it_signs_in_with(any_mail_server, person, mailbox):
