@@ -249,14 +249,23 @@ class OutgoingQueue:
         )
         self._told(letter)
 
-    def not_tried(self, letter: Letter, now: datetime, due_at: datetime, said: str) -> bool:
+    def not_tried(
+        self, letter: Letter, now: datetime, due_at: datetime, said: str, *,
+        for_mailbox: bool = True,
+    ) -> bool:  # fmt: skip
         """Nothing could be tried, as the mailbox is not well; whether it still waits."""
         changed = self._db.run(
             "UPDATE outpost.outgoing SET due_at = %(next)s, said = %(said)s, "
-            "waits_for_mailbox = true, tried_at = %(now)s, attempts = attempts + 1, "
+            "waits_for_mailbox = %(for_mailbox)s, tried_at = %(now)s, attempts = attempts + 1, "
             "inbox_awaited_since = NULL "
             f"WHERE {_AS_READ} AND state = 'queued'",
-            {"next": due_at, "said": kept(said), "now": now, **letter.as_read},
+            {
+                "next": due_at,
+                "said": kept(said),
+                "now": now,
+                "for_mailbox": for_mailbox,
+                **letter.as_read,
+            },
         )
         self._told(letter)
         return bool(changed)

@@ -35,8 +35,8 @@ from desktop_app.domain.delivery import (
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.mail import Address
-from desktop_app.domain.mail_faults import MailFault, SignInRefused
-from desktop_app.domain.mailboxes import Auth, Credential, Mailbox, MailboxState
+from desktop_app.domain.mail_faults import MailFault, MailServerUnreachable, SignInRefused
+from desktop_app.domain.mailboxes import Auth, Credential, Mailbox, MailboxState, Server
 from desktop_app.domain.outbox_rules import (
     LOOKS,
     day_begins,
@@ -61,6 +61,7 @@ from desktop_app.wire.smtp import send_mail
 log = logging.getLogger(__name__)
 
 CredentialSource = Callable[[Mailbox], Credential]
+_Place = tuple[str, int]  # host and port
 
 _LOOK_EVERY = 30.0  # seconds: a notice that was missed costs no more than this
 _AFTER_A_FAULT = 2.0
@@ -150,7 +151,10 @@ class OutboxSender:
         self._mailboxes = MailboxRepository(db)
         self._merges = MailMergeRepository(db)
         self._shut: dict[UUID, KnownError] = {}  # mailboxes that had nothing to sign in with
-        self._down: dict[UUID, str] = {}  # those whose server takes nothing just now, and why
+        self._down: dict[UUID, str] = {}  # those that their server does not let in, and why
+        self._gone: dict[_Place, str] = {}  # servers of SMTP that are not there, and why
+        self._mute: dict[_Place, str] = {}  # those that are there and say nothing
+        self._away: dict[_Place, KnownError] = {}  # the same of IMAP
         self._leaving = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -208,7 +212,8 @@ class OutboxSender:
             KnownError: the database cannot be reached.
         """
         self._queue.taken_up(self._now())
-        self._shut, self._down = {}, {}
+        for each in (self._shut, self._down, self._gone, self._mute, self._away):
+            each.clear()
         count = 0
         seen: set[tuple[UUID, Sending]] = set()
         while not self._leaving.is_set():
@@ -255,8 +260,7 @@ class OutboxSender:
             return None
         if self._is_kept(letter, mailbox, now):
             return None
-        if (why := self._down.get(mailbox.id)) is not None:
-            self._not_tried(letter, now, why)
+        if self._is_down(letter, mailbox, now):
             return None
         try:
             credential = self._credential(mailbox)
@@ -286,12 +290,28 @@ class OutboxSender:
         return None
 
     def _remember(self, mailbox: Mailbox, outcome: Outcome) -> None:
-        """A server that is not there, or does not let us in, is not tried again in this look:
+        """A server that does not answer, or does not let us in, is not tried again in this look:
         what it takes to find that out again would be waited for by everybody's mail, and a wrong
         password that is shown for each mail locks an account."""
         match outcome:
-            case TurnedAway() | BrokenBefore(reached=False):
+            case TurnedAway():
                 self._down[mailbox.id] = outcome.words
+            case BrokenBefore(reached=False):
+                self._gone[_place(mailbox.smtp)] = outcome.words
+            case BrokenBefore(silent=True) | Unclear(silent=True):
+                self._mute[_place(mailbox.smtp)] = outcome.words
+
+    def _is_down(self, letter: Letter, mailbox: Mailbox, now: datetime) -> bool:
+        """Whether it waits without a try, as its server takes nothing just now."""
+        place = _place(mailbox.smtp)
+        said = self._down.get(mailbox.id) or self._gone.get(place)
+        if said is not None:
+            self._not_tried(letter, now, said)
+        elif (said := self._mute.get(place)) is not None:
+            # That the mailbox can be fetched says nothing of this server, whose silence takes long
+            # to find out: it is tried after pauses that grow.
+            self._not_tried(letter, now, said, for_mailbox=False)
+        return said is not None
 
     def _may_repeat(self, letter: Letter, mailbox: Mailbox) -> bool:
         """Whether a mail of which nobody knew is to go out once more: not where the server has it
@@ -399,7 +419,17 @@ class OutboxSender:
         return True
 
     def _ask_sent(self, mailbox: Mailbox, ask: Callable[[Credential], bool]) -> bool:
-        """Ask the server of Sent; once more with a fresh token where it does not take this one."""
+        """Ask the server of Sent; once more with a fresh token where it does not take this one.
+        One that did not answer is not asked again in this look."""
+        if (known := self._away.get(_place(mailbox.imap))) is not None:
+            raise known
+        try:
+            return self._ask_signed_in(mailbox, ask)
+        except MailServerUnreachable as error:
+            self._away[_place(mailbox.imap)] = error
+            raise
+
+    def _ask_signed_in(self, mailbox: Mailbox, ask: Callable[[Credential], bool]) -> bool:
         try:
             return ask(self._credential(mailbox))
         except SignInRefused:
@@ -644,13 +674,19 @@ class OutboxSender:
         with self._db.transaction():
             self._queue.hold(letter, said)
 
-    def _not_tried(self, letter: Letter, now: datetime, said: str) -> None:
+    def _not_tried(
+        self, letter: Letter, now: datetime, said: str, *, for_mailbox: bool = True
+    ) -> None:
         pause = pause_after(letter.attempts + 1, now - letter.since)
         if pause is None:
             self._hold(letter, said)
             return
         with self._db.transaction():
-            self._queue.not_tried(letter, now, now + pause, said)
+            self._queue.not_tried(letter, now, now + pause, said, for_mailbox=for_mailbox)
+
+
+def _place(server: Server) -> _Place:
+    return server.host, server.port
 
 
 def _said(refused: RefusedForGood | RefusedForNow) -> str:

@@ -10,10 +10,16 @@ import pytest
 
 from desktop_app.data.database import Database
 from desktop_app.data.mailboxes import MailboxRepository
-from desktop_app.domain.delivery import BrokenBefore, RefusedForGood, RefusedForNow, TurnedAway
+from desktop_app.domain.delivery import (
+    BrokenBefore,
+    RefusedForGood,
+    RefusedForNow,
+    TurnedAway,
+    Unclear,
+)
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.mail_faults import SignInRefused
-from desktop_app.domain.mailboxes import Credential, MailboxState
+from desktop_app.domain.mail_faults import MailServerUnreachable, SignInRefused
+from desktop_app.domain.mailboxes import Credential, MailboxState, Security, Server
 from desktop_app.domain.outbox_rules import Guard
 from desktop_app.domain.outgoing import Sending
 from desktop_app.engine.mailbox_tokens import SignInAgain
@@ -694,8 +700,12 @@ class Keys:
 
 @pytest.fixture
 def second(db, user, folders, clock):
-    """Another mailbox of the rep, and an outbox that writes from it."""
-    made = a_mailbox(user, "sales@work.example", position=1)
+    """Another mailbox of the rep, at servers of its own, and an outbox that writes from it."""
+    made = a_mailbox(
+        user, "sales@work.example", position=1,
+        imap=Server("imap.sales.example", 993, Security.TLS, "sales"),
+        smtp=Server("smtp.sales.example", 465, Security.TLS, "sales"),
+    )  # fmt: skip
     with db.transaction():
         MailboxRepository(db).add(made)
     return Outbox(db, user, made, ContentStore(folders.files, raw=folders.raw), clock)
@@ -738,7 +748,11 @@ def test_a_fault_with_one_mail_keeps_no_other(outbox, second, postman, start, ma
 
 @pytest.mark.parametrize(
     "fate",
-    [TurnedAway(MailboxState.SIGNIN, "wrong password"), BrokenBefore("away", reached=False)],
+    [
+        TurnedAway(MailboxState.SIGNIN, "wrong password"),
+        BrokenBefore("away", reached=False),
+        BrokenBefore("silence", reached=True, silent=True),
+    ],
 )
 def test_a_server_that_takes_nothing_is_tried_once_in_a_look(
     outbox, second, postman, start, mailbox, clock, fate
@@ -758,10 +772,65 @@ def test_a_server_that_takes_nothing_is_tried_once_in_a_look(
     assert tried.count(mailbox.address) == 1
     for each in kept:
         assert (outbox[each].state, outbox[each].said) == (Sending.QUEUED, fate.words)
-        assert outbox[each].waits_for_mailbox
+        # That mail can be fetched says nothing of a server that is silent.
+        assert outbox[each].waits_for_mailbox is not getattr(fate, "silent", False)
     clock.forward(minutes=2)
     sender.look()
     assert tried.count(mailbox.address) == 2
+
+
+def test_silence_behind_the_end_of_a_mail_is_waited_for_once_in_a_look(
+    outbox, postman, start, clock
+):
+    postman.fates = [Unclear("silence", silent=True)]
+    first = outbox.queue()
+    clock.forward(seconds=1)
+    others = [outbox.queue() for _ in range(3)]
+    sender = start()
+    sender.look()
+    assert outbox[first].state is Sending.UNKNOWN
+    assert postman.attempts == 1
+    assert all(outbox[each].said == "silence" for each in others)
+    clock.forward(minutes=2)
+    sender.look()
+    assert all(outbox[each].state is Sending.DELIVERED for each in others)
+
+
+def test_a_server_that_does_not_answer_is_down_for_each_mailbox_at_it(
+    db, user, outbox, folders, postman, start, clock
+):
+    neighbour = a_mailbox(user, "sales@work.example", position=1)
+    with db.transaction():
+        MailboxRepository(db).add(neighbour)
+    theirs = Outbox(db, user, neighbour, ContentStore(folders.files, raw=folders.raw), clock)
+    postman.fates = [BrokenBefore("silence", reached=True, silent=True)]
+    outbox.queue()
+    mail = theirs.queue()
+    start().look()
+    assert postman.attempts == 1
+    assert (theirs[mail].state, theirs[mail].said) == (Sending.QUEUED, "silence")
+
+
+def test_a_sent_folder_that_cannot_be_reached_is_asked_for_once_in_a_look(
+    outbox, second, postman, start, mailbox
+):
+    asked = []
+
+    def find_in_sent(wanted, credential, message_id):
+        asked.append(wanted.address)
+        if wanted.id == mailbox.id:
+            raise MailServerUnreachable("imap.work.example")
+        return False
+
+    postman.find_in_sent = find_in_sent
+    kept = [outbox.queue(subject=f"kept {each}") for each in range(3)]
+    goes = second.queue()
+    start().look()
+    assert asked.count(mailbox.address) == asked.count(second.mailbox.address) == 1
+    for each in kept:
+        assert outbox[each].state is Sending.DELIVERED
+        assert outbox[each].waits_for_mailbox
+    assert second[goes].state is Sending.DELIVERED
 
 
 def test_a_mail_that_broke_on_its_way_keeps_no_other(outbox, postman, start, clock):
