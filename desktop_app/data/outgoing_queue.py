@@ -212,15 +212,15 @@ class OutgoingQueue:
             (letter.id, letter.claim),
         )
 
-    def say_ending(self, letter: Letter) -> bool:
-        """Note, durably, that the end is about to be said; False where this attempt has lost its
-        turn."""
+    def say_ending(self, letter: Letter, raw_url: str) -> bool:
+        """Note, durably, that the end of these very bytes is about to be said; False where this
+        attempt has lost its turn."""
         with self._db.transaction():
             return bool(
                 self._db.run(
-                    "UPDATE outpost.outgoing SET ending_said = true "
+                    "UPDATE outpost.outgoing SET ending_said = true, raw_url = %s "
                     "WHERE id = %s AND claim = %s AND state = 'sending' AND NOT ending_said",
-                    (letter.id, letter.claim),
+                    (raw_url, letter.id, letter.claim),
                 )
             )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -41,7 +41,9 @@ from desktop_app.domain.outbox_rules import (
     LOOKS,
     day_begins,
     file_pause,
+    head_of,
     look_pause,
+    needs_new_date,
     pause_after,
     tomorrow_morning,
     waited,
@@ -55,6 +57,7 @@ from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import Incoming, MailIntake, MailPreparer, Prepared
 from desktop_app.engine.sweep import utc_now
 from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.mail_compose import redated
 from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.smtp import send_mail
 
@@ -71,6 +74,14 @@ _FOUND = tr("It was found in Sent.")
 _INBOX_FRESH = timedelta(minutes=5)
 _INBOX_WAIT = timedelta(minutes=2)
 _INBOX_LOOK = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """A message as it goes out; ``url`` is where it is kept, None: nowhere yet."""
+
+    raw: bytes
+    url: str | None
 
 
 class Sent(Protocol):
@@ -270,7 +281,7 @@ class OutboxSender:
                 self._mailboxes.set_state(mailbox.id, error.state, error.title, now)
             return None
         try:
-            raw = self._store.get_raw(letter.raw_url)
+            mail = self._as_it_leaves(letter, now)
         except KnownError as error:
             with self._db.transaction():
                 self._queue.fail(letter, str(error))
@@ -280,7 +291,7 @@ class OutboxSender:
             return None
         if claimed.in_doubt and not self._may_repeat(claimed, mailbox):
             return None
-        outcome = self._deliver(claimed, mailbox, credential, raw)
+        outcome = self._deliver(claimed, mailbox, credential, mail)
         self._remember(mailbox, outcome)
         try:
             self._note(claimed, mailbox, outcome)
@@ -288,6 +299,23 @@ class OutboxSender:
             log.warning("an outcome waits for the database: %s", error)
             return lambda: self._note(claimed, mailbox, outcome)
         return None
+
+    def _as_it_leaves(self, letter: Letter, now: datetime) -> _Mail:
+        """Its message, with the Date of now where it was written for another time: offline, over
+        the day's limit or refused for now it may have waited for days. One that somebody may have
+        stays the very same.
+
+        Raises:
+            KnownError: it is gone, or damaged.
+        """
+        raw = self._store.get_raw(letter.raw_url)
+        date = parse_message(head_of(raw)).sent_at
+        if not needs_new_date(date, now):
+            return _Mail(raw, letter.raw_url)
+        if self._outgoing.was_unknown(letter.user_id, letter.id):
+            return _Mail(raw, letter.raw_url)
+        zone = zone_or_utc(self._outgoing.zone(letter.user_id))
+        return _Mail(redated(raw, now.astimezone(zone).replace(microsecond=0)), None)
 
     def _remember(self, mailbox: Mailbox, outcome: Outcome) -> None:
         """A server that does not answer, or does not let us in, is not tried again in this look:
@@ -438,11 +466,11 @@ class OutboxSender:
             return ask(self._credential(mailbox))
 
     def _deliver(
-        self, letter: Letter, mailbox: Mailbox, credential: Credential, raw: bytes
+        self, letter: Letter, mailbox: Mailbox, credential: Credential, mail: _Mail
     ) -> Outcome:
         """An attempt; once more with a fresh token where the server does not take this one, which
         it says long before it could take the mail."""
-        outcome = self._attempt(letter, mailbox, credential, raw)
+        outcome = self._attempt(letter, mailbox, credential, mail)
         if not isinstance(outcome, TurnedAway) or outcome.state is not MailboxState.SIGNIN:
             return outcome
         if not self._forget(mailbox):
@@ -452,10 +480,10 @@ class OutboxSender:
         except KnownError as error:
             state = error.state if isinstance(error, MailFault) else outcome.state
             return TurnedAway(state, error.title)
-        return self._attempt(letter, mailbox, fresh, raw)
+        return self._attempt(letter, mailbox, fresh, mail)
 
     def _attempt(
-        self, letter: Letter, mailbox: Mailbox, credential: Credential, raw: bytes
+        self, letter: Letter, mailbox: Mailbox, credential: Credential, mail: _Mail
     ) -> Outcome:
         ending = False
 
@@ -463,12 +491,15 @@ class OutboxSender:
             nonlocal ending
             if self._leaving.is_set():
                 return False
-            ending = self._queue.say_ending(letter)
+            # Kept before anybody can have it, and not before: of tries that come to nothing
+            # no copies stay.
+            url = mail.url or self._store.put_raw(mail.raw)
+            ending = self._queue.say_ending(letter, url)
             return ending
 
         envelope = Envelope(letter.envelope_from, letter.envelope_to)
         try:
-            return self._transport(mailbox, credential, envelope, raw, about_to_end)
+            return self._transport(mailbox, credential, envelope, mail.raw, about_to_end)
         except KnownError as error:
             return TurnedAway(MailboxState.INSECURE, error.title)
         except Exception:

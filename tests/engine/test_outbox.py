@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.utils import parsedate_to_datetime
 
 import pytest
 
@@ -258,6 +260,109 @@ def test_a_bug_in_sending_stops_nothing_else(outbox, postman, start, clock):
     sender.look()
     assert outbox[first].state is Sending.QUEUED
     assert outbox[second].state is Sending.DELIVERED
+
+
+# -- its date -----------------------------------------------------------------------------------
+
+
+def _date(raw: bytes) -> datetime:
+    return parsedate_to_datetime(message_from_bytes(raw)["Date"])
+
+
+def test_what_goes_late_says_when_it_went(db, outbox, postman, start, clock, folders):
+    """Queued on Friday without a network, sent on Monday."""
+    db.run("UPDATE users SET timezone = 'Europe/Berlin'")
+    mail = outbox.queue()
+    before = outbox.raw(mail)
+    packs = set(folders.raw.rglob("*.pack"))
+    for _ in range(3):
+        postman.fates = [BrokenBefore("cannot be reached", reached=False)]
+        start().look()
+        clock.forward(hours=20)
+    # Of tries that come to nothing no copies stay.
+    assert set(folders.raw.rglob("*.pack")) == packs
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+    (taken,) = postman.taken
+    assert _date(taken) == clock().replace(microsecond=0)
+    assert _date(taken).utcoffset() == timedelta(hours=2)
+    assert taken.partition(b"\r\n")[2] == before.partition(b"\r\n")[2]
+    assert outbox.raw(mail) == taken
+    clock.forward(seconds=11)
+    start().look()
+    assert postman.filed == [taken]
+    assert db.value("SELECT sent_at FROM emails") == clock.now.replace(microsecond=0) - timedelta(
+        seconds=11
+    )
+
+
+def test_what_goes_a_moment_later_stays_as_it_was(outbox, postman, start, clock):
+    mail = outbox.queue()
+    before = outbox.raw(mail)
+    clock.forward(seconds=90)
+    start().look()
+    assert postman.taken == [before] == [outbox.raw(mail)]
+
+
+def test_what_the_days_limit_kept_says_the_next_morning(db, mailbox, outbox, postman, start, clock):
+    with db.transaction():
+        MailboxRepository(db).put(mailbox, replace(mailbox, daily_cap=1))
+    outbox.queue()
+    clock.forward(seconds=1)
+    kept = outbox.queue()
+    start().look()
+    clock.now = outbox[kept].due_at
+    start().look()
+    assert [_date(each) for each in postman.taken[1:]] == [clock().replace(microsecond=0)]
+
+
+def test_what_somebody_may_have_stays_the_very_same(outbox, postman, start, clock):
+    """However often it is tried after the rep said "again", also once Sent was looked at: that a
+    server which files nothing does not have it says little."""
+    mail = outbox.queue()
+    before = outbox.raw(mail)
+    clock.forward(hours=3)
+    postman.fates = ["answer lost"]
+    start().look()
+    first = outbox.raw(mail)
+    assert _date(first) - _date(before) == timedelta(hours=3)
+    outbox.again(mail)
+    clock.forward(hours=3)
+    postman.fates = [RefusedForNow(451, "later")]
+    start().look()
+    clock.forward(hours=3)
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+    assert postman.taken == [first, first]
+
+
+@pytest.mark.parametrize("fate", ["killed at the end", "killed after"])
+def test_killed_at_the_end_it_is_kept_as_it_was_sent(outbox, postman, start, clock, fate):
+    mail = outbox.queue()
+    clock.forward(hours=3)
+    postman.fates = [fate]
+    with pytest.raises(Killed):
+        start().look()
+    assert _date(outbox.raw(mail)) == clock().replace(microsecond=0)
+    assert postman.taken in ([], [outbox.raw(mail)])
+
+
+def test_what_cannot_be_kept_is_not_sent(outbox, postman, start, clock, monkeypatch):
+    mail = outbox.queue()
+    before = outbox.raw(mail)
+    clock.forward(hours=3)
+    with monkeypatch.context() as full:
+
+        def put_raw(self, raw):
+            raise KnownError("The disk is full.")
+
+        full.setattr(ContentStore, "put_raw", put_raw)
+        start().look()
+    assert (outbox[mail].state, outbox[mail].said) == (Sending.QUEUED, "The disk is full.")
+    assert (postman.taken, outbox.raw(mail)) == ([], before)
+    clock.now = outbox[mail].due_at
+    start().look()
+    assert postman.taken == [outbox.raw(mail)] != [before]
 
 
 # -- unknown -------------------------------------------------------------------------------------

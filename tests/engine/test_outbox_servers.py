@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -64,6 +66,23 @@ def test_sent_read_by_the_other_and_filed(any_mail_server, person, ines, outbox,
     assert row.message_id.encode() in came.raw and b"Shall we start on line 3?" in came.raw
     (kept,) = any_mail_server.folder(person, "Sent")
     assert "\\Seen" in kept.flags
+
+
+def test_what_goes_late_is_read_with_the_date_at_which_it_went(
+    any_mail_server, person, ines, outbox, start, clock
+):
+    mail = outbox.queue(ines.address)
+    clock.forward(hours=63)
+    for _ in range(3):
+        start().look()
+        clock.forward(minutes=2)
+    assert outbox[mail].state is Sending.FILED
+    (came,) = any_mail_server.folder(ines, "INBOX")
+    (kept,) = any_mail_server.folder(person, "Sent")
+    went = format_datetime(clock.now - timedelta(minutes=6)).encode()
+    for each in (came, kept):
+        assert b"Date: " + went in each.raw
+        assert outbox[mail].message_id.encode() in each.raw
 
 
 def test_killed_behind_its_end_it_is_not_sent_again(any_mail_server, ines, outbox, start, clock):
