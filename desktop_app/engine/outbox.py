@@ -36,6 +36,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mail_faults import MailFault, MailServerUnreachable, SignInRefused
+from desktop_app.domain.mailbox_providers import files_by_itself
 from desktop_app.domain.mailboxes import Auth, Credential, Mailbox, MailboxState, Server
 from desktop_app.domain.outbox_rules import (
     LOOKS,
@@ -607,7 +608,7 @@ class OutboxSender:
             return
         looks = letter.looks + 1
         # A server that files nothing by itself will never have it there.
-        if looks >= LOOKS or mailbox.files_sent is False:
+        if looks >= LOOKS or self._files_itself(mailbox) is False:
             self._ask(letter)
             return
         with self._db.transaction():
@@ -634,16 +635,17 @@ class OutboxSender:
             with self._db.transaction():
                 self._queue.look_again(letter, now + file_pause(LOOKS), letter.looks + 1)
             return
-        files_sent = True if mailbox.provider == "google" else mailbox.files_sent
+        # Found where nothing of ours was put before: the server did it.
+        by_whom = None if letter.filing_begun else True
         sent = self._sent
         try:
-            if files_sent is not False:
+            if (itself := self._files_itself(mailbox)) is not False:
                 if self._ask_sent(
                     mailbox, lambda shown: sent.find_in_sent(mailbox, shown, letter.message_id)
                 ):
-                    self._note_filed(letter, mailbox, now, itself=True)
+                    self._note_filed(letter, mailbox, now, itself=by_whom)
                     return
-                if letter.looks < (LOOKS if files_sent else 1):
+                if letter.looks < (LOOKS if itself else 1):
                     # It may take a moment to put it there.
                     with self._db.transaction():
                         self._queue.look_again(
@@ -651,19 +653,36 @@ class OutboxSender:
                         )
                     return
             raw = _with_bcc(self._store.get_raw(letter.raw_url), letter.envelope_to)
+            self._queue.begin_filing(letter)
             put = self._ask_sent(
                 mailbox, lambda shown: sent.file_in_sent(mailbox, shown, raw, letter.message_id)
             )
         except KnownError as error:
             self._ask_server_later(letter, now, error)
             return
-        self._note_filed(letter, mailbox, now, itself=not put)
+        self._note_filed(letter, mailbox, now, itself=False if put else by_whom)
 
-    def _note_filed(self, letter: Letter, mailbox: Mailbox, now: datetime, *, itself: bool) -> None:
+    def _files_itself(self, mailbox: Mailbox) -> bool | None:
+        """Whether the server files what it sends; None: not known. One that does so later than it
+        was waited for is found out by what lies in Sent twice."""
+        itself = files_by_itself(mailbox)
+        if itself is False and self._queue.lies_twice(mailbox.id):
+            self._mailboxes.set_files_sent(mailbox.id, True)
+            return True
+        return itself
+
+    def _note_filed(
+        self, letter: Letter, mailbox: Mailbox, now: datetime, *, itself: bool | None
+    ) -> None:
+        """It lies in Sent.
+
+        Args:
+            itself: whether the server put it there; None: nobody knows. What was learned from an
+                earlier mail gives way to that.
+        """
         with self._db.transaction():
             self._queue.filed(letter, now)
-            # Found where nothing of ours was put before: the server did it.
-            if mailbox.files_sent is None:
+            if itself is not None and itself is not mailbox.files_sent:
                 self._mailboxes.set_files_sent(mailbox.id, itself)
 
     def _make_message(self, letter: Letter, now: datetime) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.utils import parsedate_to_datetime
+from uuid import uuid4
 
 import pytest
 
@@ -28,7 +31,7 @@ from desktop_app.engine.mailbox_tokens import SignInAgain
 from desktop_app.engine.outbox import OutboxSender
 from desktop_app.wire.content_store import ContentStore
 from tests.mailboxes import a_mailbox
-from tests.outbox import INES, Killed, Outbox
+from tests.outbox import INES, Killed, Outbox, Postman
 
 
 @pytest.fixture
@@ -92,6 +95,150 @@ def test_a_server_that_files_itself_is_remembered(db, outbox, postman, start, cl
     assert postman.filed == []
     assert db.value("SELECT files_sent FROM outpost.mailbox") is True
     assert postman.sent == [outbox[mail].message_id]
+
+
+def _files_sent(db) -> bool | None:
+    return db.value("SELECT files_sent FROM outpost.mailbox")
+
+
+@pytest.mark.parametrize("fault", [Killed(), KnownError("The line was cut.", retryable=True)])
+def test_a_copy_of_ours_does_not_look_like_the_servers(
+    db, outbox, postman, start, clock, monkeypatch, fault
+):
+    """It was put there, and nobody was told."""
+    mail = outbox.queue()
+    start().look()
+    clock.forward(seconds=11)
+    with monkeypatch.context() as cut:
+
+        def file_in_sent(*args):
+            Postman.file_in_sent(postman, *args)
+            raise fault
+
+        cut.setattr(postman, "file_in_sent", file_in_sent)
+        with contextlib.suppress(Killed):
+            start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+    clock.forward(hours=2)
+    start().look()
+    assert outbox[mail].state is Sending.FILED
+    assert _files_sent(db) is None
+    other = outbox.queue()
+    start().look()
+    clock.forward(seconds=11)
+    start().look()
+    assert outbox[other].state is Sending.FILED
+    assert _files_sent(db) is False
+    assert postman.sent == [outbox[mail].message_id, outbox[other].message_id]
+
+
+def test_what_a_server_did_not_file_although_it_was_thought_to_is_learned(
+    db, outbox, postman, start, clock
+):
+    db.run("UPDATE outpost.mailbox SET files_sent = true")
+    mail = outbox.queue()
+    for _ in range(5):
+        start().look()
+        assert outbox[mail].state is Sending.DELIVERED
+        clock.now = outbox[mail].due_at
+    start().look()
+    assert outbox[mail].state is Sending.FILED
+    assert _files_sent(db) is False
+    other = outbox.queue()
+    start().look()
+    assert outbox[other].state is Sending.FILED  # at once
+    assert len(postman.filed) == 2
+
+
+def test_what_a_server_filed_although_it_was_thought_not_to_is_learned(db, outbox, postman, start):
+    db.run("UPDATE outpost.mailbox SET files_sent = false")
+    postman.files_itself = True
+    outbox.queue()
+    start().look()
+    assert _files_sent(db) is True
+    assert postman.filed == []
+
+
+@pytest.fixture
+def fetched(db, outbox):
+    """Notes that a mail was fetched from Sent, under so many UIDs."""
+    folder = uuid4()
+    db.run(
+        "INSERT INTO outpost.mailbox_folder (id, mailbox_id, path, role) "
+        "VALUES (%s, %s, 'Sent', 'sent')",
+        (folder, outbox.mailbox.id),
+    )
+    uids = itertools.count(1)
+
+    def fetched(mail, times: int) -> None:
+        for _ in range(times):
+            db.run(
+                "INSERT INTO outpost.mailbox_message (folder_id, uid, email_id) "
+                "VALUES (%s, %s, %s)",
+                (folder, next(uids), outbox[mail].email_id),
+            )
+
+    return fetched
+
+
+def test_a_mail_that_lies_in_sent_twice_tells_of_a_server_that_files_late(
+    db, outbox, postman, start, clock, fetched
+):
+    first = outbox.queue()
+    for _ in range(2):
+        start().look()
+        clock.forward(seconds=11)
+    assert _files_sent(db) is False
+    fetched(first, 1)
+    outbox.queue()
+    start().look()
+    assert _files_sent(db) is False
+    fetched(first, 1)  # the server's own
+    third = outbox.queue()
+    start().look()
+    assert _files_sent(db) is True
+    assert outbox[third].state is Sending.DELIVERED  # it is waited for
+    postman.sent.append(outbox[third].message_id)
+    clock.forward(seconds=61)
+    start().look()
+    assert outbox[third].state is Sending.FILED
+    assert len(postman.filed) == 2
+
+    # What one has waited for in vain since counts for more than that.
+    fourth = outbox.queue()
+    for _ in range(7):
+        start().look()
+        clock.forward(hours=1)
+    assert outbox[fourth].state is Sending.FILED
+    assert _files_sent(db) is False
+    fetched(fourth, 1)
+    outbox.queue()
+    start().look()
+    assert _files_sent(db) is False
+
+
+@pytest.mark.parametrize("change", ["provider = 'microsoft'", "smtp_host = 'smtp.office365.com'"])
+def test_microsoft_files_by_itself_unless_it_was_told_not_to(
+    db, outbox, postman, start, clock, change
+):
+    db.run(f"UPDATE outpost.mailbox SET {change}")
+    mail = outbox.queue()
+    for _ in range(3):
+        start().look()
+        clock.now = outbox[mail].due_at
+    postman.sent.append(outbox[mail].message_id)  # after more than a minute
+    start().look()
+    assert outbox[mail].state is Sending.FILED
+    assert postman.filed == []
+    other = outbox.queue()
+    for _ in range(6):
+        start().look()
+        clock.forward(hours=1)
+    assert outbox[other].state is Sending.FILED
+    assert _files_sent(db) is False
+    outbox.queue()
+    start().look()
+    assert len(postman.filed) == 2
 
 
 def test_filing_has_retries_of_its_own(outbox, postman, start, clock):

@@ -12,6 +12,8 @@ from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.delivery import TurnedAway
 from desktop_app.domain.mailboxes import Credential, MailboxState
 from desktop_app.domain.outgoing import Sending
+from desktop_app.engine.mailbox_fetch import fetch_once
+from desktop_app.engine.mailbox_folder import Looking
 from desktop_app.engine.mailbox_sent import SentFolder
 from desktop_app.engine.outbox import OutboxSender, by_smtp
 from desktop_app.wire.smtp import try_sign_in
@@ -112,6 +114,43 @@ def test_more_recipients_than_the_server_takes_make_a_draft_again(any_mail_serve
     assert "too many recipients" in row.said
     assert outbox.draft_is_open(mail)
     assert _deliveries(any_mail_server, row.message_id) == 0
+
+
+@pytest.mark.parametrize("any_mail_server", ["mail_server"], indirect=True)
+def test_a_server_that_files_late_is_found_out_by_what_is_fetched(
+    any_mail_server, db, folders, mailbox, person, ines, outbox, start, clock, tmp_path
+):
+    """Its copy comes when ours is there, as an Exchange does that is busy."""
+
+    def send() -> bytes:
+        mail = outbox.queue(ines.address)
+        for _ in range(2):
+            start().look()
+            clock.forward(seconds=11)
+        return outbox.raw(mail)
+
+    def sent() -> list[bytes]:
+        return [each.raw for each in any_mail_server.folder(person, "Sent")]
+
+    def fetch() -> None:
+        looking = Looking(db, folders, mailbox, frozenset(mailbox.addresses), clock, lambda: False)
+        fetch_once(looking, lambda mailbox: person.credential, tmp_path)
+
+    def files_sent() -> bool | None:
+        return MailboxRepository(db).get(mailbox.id).files_sent
+
+    first = send()
+    assert (len(sent()), files_sent()) == (1, False)
+    any_mail_server.deliver(person, first, "Sent")
+    assert len(sent()) == 2
+    fetch()
+    second = send()
+    assert (len(sent()), files_sent()) == (2, True)
+    any_mail_server.deliver(person, second, "Sent")
+    clock.forward(minutes=5)
+    start().look()
+    assert (len(sent()), files_sent()) == (3, True)
+    assert db.rows("SELECT DISTINCT state FROM outpost.outgoing") == [("filed",)]
 
 
 def test_what_it_signs_in_with(any_mail_server, person, mailbox):
