@@ -23,11 +23,13 @@ class Killed(BaseException):
 
 
 class Postman:
-    """A mail server that keeps book: ``delivered`` has the Message-ID of each delivery, ``sent``
-    what is in its Sent folder. ``fates`` are what happens to the next attempts, in order."""
+    """A mail server that keeps book: ``delivered`` has the Message-ID of each delivery, ``taken``
+    its bytes, ``sent`` what is in its Sent folder. ``fates`` are what happens to the next
+    attempts, in order."""
 
     def __init__(self) -> None:
         self.delivered: list[str] = []
+        self.taken: list[bytes] = []
         self.sent: list[str] = []
         self.filed: list[bytes] = []
         self.fates: list[object] = []
@@ -56,6 +58,7 @@ class Postman:
             return Unclear("The line broke.")
         message_id = _id_of(raw)
         self.delivered.append(message_id)
+        self.taken.append(raw)
         if self.files_itself:
             self.sent.append(message_id)
         if fate == "a bug after":
@@ -111,15 +114,15 @@ class Outbox:
     ) -> UUID:
         now = self._clock()
         message_id = new_message_id("work.example")
+        wanted = now + wanted_in if wanted_in is not None else None
         mail = EmailMessage()
+        mail["Date"], mail["Message-ID"] = format_datetime(wanted or now), message_id
         mail["From"], mail["To"], mail["Subject"] = self.mailbox.address, to, subject
-        mail["Date"], mail["Message-ID"] = format_datetime(now), message_id
         if in_reply_to:
             mail["In-Reply-To"] = in_reply_to
         mail.set_content("Shall we start on line 3?")
         raw = mail.as_bytes().replace(b"\n", b"\r\n")
         draft, made = uuid4(), uuid4()
-        wanted = now + wanted_in if wanted_in is not None else None
         with self._db.transaction():
             self._db.run(
                 "INSERT INTO outpost.draft (id, user_id, how, ended) VALUES (%s, %s, 'new', "
@@ -143,6 +146,12 @@ class Outbox:
         found = self.outgoing.get(self._user.id, outgoing_id)
         assert found is not None
         return found
+
+    def raw(self, outgoing_id: UUID) -> bytes:
+        """The message as its row names it."""
+        found = self.outgoing.raw_of(self._user.id, outgoing_id)
+        assert found is not None
+        return self._store.get_raw(found[0])
 
     def again(self, outgoing_id: UUID) -> None:
         with self._db.transaction():

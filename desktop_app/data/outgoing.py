@@ -277,6 +277,18 @@ class OutgoingRepository:
         )
         return (row[0], tuple(row[1])) if row else None
 
+    def was_unknown(self, user_id: UUID, outgoing_id: UUID) -> bool:
+        """Whether nobody knew at some time what had become of a mail: somebody may have it since,
+        whatever Sent was found to hold."""
+        return bool(
+            self._db.value(
+                "SELECT EXISTS (SELECT FROM outpost.outgoing_event AS event "
+                "JOIN outpost.outgoing AS mail ON mail.id = event.outgoing_id "
+                "WHERE mail.id = %s AND mail.user_id = %s AND event.state = 'unknown')",
+                (outgoing_id, user_id),
+            )
+        )
+
     def next_due(self, user_id: UUID) -> datetime | None:
         """When the next one of a user is due."""
         found: datetime | None = self._db.value(

@@ -52,8 +52,28 @@ _NEXT = f"SELECT min(mail.due_at) {_OPEN} AND mail.due_at > %(now)s"
 _LETTER = """
 SELECT id, user_id, mailbox_id, message_id, raw_url, envelope_from, envelope_to, answers,
        conversation_id, lead_id, state, due_at, wanted_at, attempts, ending_said, claim, looks,
-       guard, queued_at, email_id, in_doubt, inbox_awaited_since, merge_id
+       guard, queued_at, email_id, in_doubt, inbox_awaited_since, merge_id, filing_begun
 FROM outpost.outgoing
+"""
+
+_LATEST = 50  # mails
+# A mail that was put into Sent from here, and lies there twice: the server did the same, later than
+# it was waited for. What was put there before a mail was waited for in vain says nothing any more.
+_LIES_TWICE = f"""
+WITH put AS (
+    SELECT email_id, filed_at, looks FROM outpost.outgoing
+    WHERE mailbox_id = %(mailbox)s AND state = 'filed' AND filing_begun
+    ORDER BY filed_at DESC LIMIT {_LATEST}
+)
+SELECT EXISTS (
+    SELECT FROM put
+    WHERE put.filed_at > coalesce((SELECT max(filed_at) FROM put WHERE looks >= %(looks)s),
+                                  '-infinity')
+      AND (SELECT count(*) FROM outpost.mailbox_message AS place
+           JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id
+           WHERE place.email_id = put.email_id AND folder.mailbox_id = %(mailbox)s
+             AND folder.role = 'sent') > 1
+)
 """
 
 # A letter is read, and then time passes: a keyring is asked, or a server. Where the rep has decided
@@ -88,6 +108,7 @@ class Letter:
     in_doubt: bool
     inbox_awaited_since: datetime | None
     merge_id: UUID | None
+    filing_begun: bool
 
     @property
     def since(self) -> datetime:
@@ -212,15 +233,15 @@ class OutgoingQueue:
             (letter.id, letter.claim),
         )
 
-    def say_ending(self, letter: Letter) -> bool:
-        """Note, durably, that the end is about to be said; False where this attempt has lost its
-        turn."""
+    def say_ending(self, letter: Letter, raw_url: str) -> bool:
+        """Note, durably, that the end of these very bytes is about to be said; False where this
+        attempt has lost its turn."""
         with self._db.transaction():
             return bool(
                 self._db.run(
-                    "UPDATE outpost.outgoing SET ending_said = true "
+                    "UPDATE outpost.outgoing SET ending_said = true, raw_url = %s "
                     "WHERE id = %s AND claim = %s AND state = 'sending' AND NOT ending_said",
-                    (letter.id, letter.claim),
+                    (raw_url, letter.id, letter.claim),
                 )
             )
 
@@ -249,14 +270,23 @@ class OutgoingQueue:
         )
         self._told(letter)
 
-    def not_tried(self, letter: Letter, now: datetime, due_at: datetime, said: str) -> bool:
+    def not_tried(
+        self, letter: Letter, now: datetime, due_at: datetime, said: str, *,
+        for_mailbox: bool = True,
+    ) -> bool:  # fmt: skip
         """Nothing could be tried, as the mailbox is not well; whether it still waits."""
         changed = self._db.run(
             "UPDATE outpost.outgoing SET due_at = %(next)s, said = %(said)s, "
-            "waits_for_mailbox = true, tried_at = %(now)s, attempts = attempts + 1, "
+            "waits_for_mailbox = %(for_mailbox)s, tried_at = %(now)s, attempts = attempts + 1, "
             "inbox_awaited_since = NULL "
             f"WHERE {_AS_READ} AND state = 'queued'",
-            {"next": due_at, "said": kept(said), "now": now, **letter.as_read},
+            {
+                "next": due_at,
+                "said": kept(said),
+                "now": now,
+                "for_mailbox": for_mailbox,
+                **letter.as_read,
+            },
         )
         self._told(letter)
         return bool(changed)
@@ -354,6 +384,16 @@ class OutgoingQueue:
         )
         self._told(letter, Kind.MESSAGES | Kind.CONVERSATIONS | Kind.LEADS)
 
+    def begin_filing(self, letter: Letter) -> None:
+        """Note, durably, that a copy is about to be put into Sent: one that is found there from
+        now on may be that."""
+        with self._db.transaction():
+            self._db.run(
+                "UPDATE outpost.outgoing SET filing_begun = true "
+                "WHERE id = %s AND state = 'delivered'",
+                (letter.id,),
+            )
+
     def filed(self, letter: Letter, now: datetime) -> None:
         """It is in the server's Sent folder, too."""
         self._db.run(
@@ -394,6 +434,11 @@ class OutgoingQueue:
                 {"mailbox": mailbox_id, "since": since},
             )
         )
+
+    def lies_twice(self, mailbox_id: UUID) -> bool:
+        """Whether a mail lies in Sent twice, as far as that was fetched: put there from here, and
+        by the server itself."""
+        return bool(self._db.value(_LIES_TWICE, {"mailbox": mailbox_id, "looks": LOOKS}))
 
     def inbox_looked_at(self, mailbox_id: UUID) -> datetime | None:
         """When that which brings a mailbox its new mail was last fetched: the inbox, or with Gmail

@@ -68,17 +68,24 @@ class BrokenBefore:
 
     Args:
         reached: whether a server had answered at all; False: no network, or it is down.
+        silent: it was waited for in vain, for as long as one waits.
     """
 
     words: str
     reached: bool
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """The end was said, and no answer came that says what became of it."""
+    """The end was said, and no answer came that says what became of it.
+
+    Args:
+        silent: it was waited for in vain, for as long as one waits.
+    """
 
     words: str
+    silent: bool = False
 
 
 Outcome: TypeAlias = (

@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop_app.domain.language import sentences, tr
 from desktop_app.domain.mailbox_settings import MailSettings, Source
-from desktop_app.domain.mailboxes import Security, Server
+from desktop_app.domain.mailboxes import Mailbox, Security, Server
 
 Place = tuple[str, int, Security]
 
@@ -319,6 +319,23 @@ def by_mail_server(host: str) -> MailProvider | None:
 def by_host(host: str) -> MailProvider | None:
     """The provider that a server of IMAP or SMTP belongs to."""
     return next((each for each in PROVIDERS if not each.instead and host in each.hosts), None)
+
+
+def files_by_itself(mailbox: Mailbox) -> bool | None:
+    """Whether the server of a mailbox puts what it sends into Sent: as it was found out, or as its
+    provider does; None: not known.
+
+    Gmail always does. Microsoft does unless an administrator turned that off for the mailbox
+    (``Set-Mailbox -MessageCopyForSMTPClientSubmissionEnabled``).
+    """
+    provider = mailbox.provider
+    if not provider and (found := by_host(mailbox.smtp.host)) is not None:
+        provider = found.id
+    if provider == "google":
+        return True
+    if provider == "microsoft" and mailbox.files_sent is None:
+        return True
+    return mailbox.files_sent
 
 
 def _ends_with(host: str, end: str) -> bool:

@@ -82,7 +82,8 @@ class Mailbox:
         aliases: further addresses it receives and may write from, lower case.
         provider: whose OAuth 2 tokens it uses, ``google`` or ``microsoft``; "" for a password.
         ca_pem: a certificate authority trusted for this mailbox alone, PEM; "" for none.
-        files_sent: whether the server files what it sends by itself; None while not known.
+        files_sent: whether the server files what it sends by itself, as it was found out last;
+            None while not known (``mailbox_providers.files_by_itself`` knows more).
         first_days, horizon_days: what is fetched first, and how far back in the end (None: all).
         daily_cap: at most so many mails a day.
     """

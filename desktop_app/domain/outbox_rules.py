@@ -21,6 +21,7 @@ _GIVE_UP_ATTEMPTS: Final = 10
 LATE_AFTER: Final = timedelta(minutes=15)
 """A mail that was to be sent later is asked about when its time has passed by so much."""
 _LATE_AFTER_A_TRY: Final = timedelta(hours=1)
+_SAME_DATE: Final = timedelta(minutes=2)
 _WAITED: Final = timedelta(minutes=1)
 _MORNING: Final = time(8)
 
@@ -63,6 +64,22 @@ def look_pause(looks: int) -> timedelta:
 def file_pause(looks: int) -> timedelta:
     """Until filing in Sent is tried again, after so many tries."""
     return timedelta(seconds=_FILE_PAUSES[min(looks, len(_FILE_PAUSES) - 1)])
+
+
+def needs_new_date(date: datetime | None, leaves: datetime) -> bool:
+    """Whether a mail is to say when it leaves, rather than when it was to leave: what is sent on
+    Monday with the Date of Friday stands below the mail of the weekend where it is read.
+
+    Args:
+        date: its Date, aware; None: it has none that could be another one.
+        leaves: aware.
+    """
+    return date is not None and abs(leaves - date) >= _SAME_DATE
+
+
+def head_of(raw: bytes) -> bytes:
+    """The head of a message that was composed here, with the empty line behind it."""
+    return raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
 
 
 def known_zone(name: str) -> ZoneInfo:

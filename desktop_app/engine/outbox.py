@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -35,13 +35,16 @@ from desktop_app.domain.delivery import (
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.mail import Address
-from desktop_app.domain.mail_faults import MailFault, SignInRefused
-from desktop_app.domain.mailboxes import Auth, Credential, Mailbox, MailboxState
+from desktop_app.domain.mail_faults import MailFault, MailServerUnreachable, SignInRefused
+from desktop_app.domain.mailbox_providers import files_by_itself
+from desktop_app.domain.mailboxes import Auth, Credential, Mailbox, MailboxState, Server
 from desktop_app.domain.outbox_rules import (
     LOOKS,
     day_begins,
     file_pause,
+    head_of,
     look_pause,
+    needs_new_date,
     pause_after,
     tomorrow_morning,
     waited,
@@ -55,12 +58,14 @@ from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import Incoming, MailIntake, MailPreparer, Prepared
 from desktop_app.engine.sweep import utc_now
 from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.mail_compose import redated
 from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.smtp import send_mail
 
 log = logging.getLogger(__name__)
 
 CredentialSource = Callable[[Mailbox], Credential]
+_Place = tuple[str, int]  # host and port
 
 _LOOK_EVERY = 30.0  # seconds: a notice that was missed costs no more than this
 _AFTER_A_FAULT = 2.0
@@ -70,6 +75,14 @@ _FOUND = tr("It was found in Sent.")
 _INBOX_FRESH = timedelta(minutes=5)
 _INBOX_WAIT = timedelta(minutes=2)
 _INBOX_LOOK = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """A message as it goes out; ``url`` is where it is kept, None: nowhere yet."""
+
+    raw: bytes
+    url: str | None
 
 
 class Sent(Protocol):
@@ -150,7 +163,10 @@ class OutboxSender:
         self._mailboxes = MailboxRepository(db)
         self._merges = MailMergeRepository(db)
         self._shut: dict[UUID, KnownError] = {}  # mailboxes that had nothing to sign in with
-        self._down: dict[UUID, str] = {}  # those whose server takes nothing just now, and why
+        self._down: dict[UUID, str] = {}  # those that their server does not let in, and why
+        self._gone: dict[_Place, str] = {}  # servers of SMTP that are not there, and why
+        self._mute: dict[_Place, str] = {}  # those that are there and say nothing
+        self._away: dict[_Place, KnownError] = {}  # the same of IMAP
         self._leaving = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -208,7 +224,8 @@ class OutboxSender:
             KnownError: the database cannot be reached.
         """
         self._queue.taken_up(self._now())
-        self._shut, self._down = {}, {}
+        for each in (self._shut, self._down, self._gone, self._mute, self._away):
+            each.clear()
         count = 0
         seen: set[tuple[UUID, Sending]] = set()
         while not self._leaving.is_set():
@@ -255,8 +272,7 @@ class OutboxSender:
             return None
         if self._is_kept(letter, mailbox, now):
             return None
-        if (why := self._down.get(mailbox.id)) is not None:
-            self._not_tried(letter, now, why)
+        if self._is_down(letter, mailbox, now):
             return None
         try:
             credential = self._credential(mailbox)
@@ -266,7 +282,7 @@ class OutboxSender:
                 self._mailboxes.set_state(mailbox.id, error.state, error.title, now)
             return None
         try:
-            raw = self._store.get_raw(letter.raw_url)
+            mail = self._as_it_leaves(letter, now)
         except KnownError as error:
             with self._db.transaction():
                 self._queue.fail(letter, str(error))
@@ -276,7 +292,7 @@ class OutboxSender:
             return None
         if claimed.in_doubt and not self._may_repeat(claimed, mailbox):
             return None
-        outcome = self._deliver(claimed, mailbox, credential, raw)
+        outcome = self._deliver(claimed, mailbox, credential, mail)
         self._remember(mailbox, outcome)
         try:
             self._note(claimed, mailbox, outcome)
@@ -285,13 +301,46 @@ class OutboxSender:
             return lambda: self._note(claimed, mailbox, outcome)
         return None
 
+    def _as_it_leaves(self, letter: Letter, now: datetime) -> _Mail:
+        """Its message, with the Date of now where it was written for another time: offline, over
+        the day's limit or refused for now it may have waited for days. One that somebody may have
+        stays the very same.
+
+        Raises:
+            KnownError: it is gone, or damaged.
+        """
+        raw = self._store.get_raw(letter.raw_url)
+        date = parse_message(head_of(raw)).sent_at
+        if not needs_new_date(date, now):
+            return _Mail(raw, letter.raw_url)
+        if self._outgoing.was_unknown(letter.user_id, letter.id):
+            return _Mail(raw, letter.raw_url)
+        zone = zone_or_utc(self._outgoing.zone(letter.user_id))
+        return _Mail(redated(raw, now.astimezone(zone).replace(microsecond=0)), None)
+
     def _remember(self, mailbox: Mailbox, outcome: Outcome) -> None:
-        """A server that is not there, or does not let us in, is not tried again in this look:
+        """A server that does not answer, or does not let us in, is not tried again in this look:
         what it takes to find that out again would be waited for by everybody's mail, and a wrong
         password that is shown for each mail locks an account."""
         match outcome:
-            case TurnedAway() | BrokenBefore(reached=False):
+            case TurnedAway():
                 self._down[mailbox.id] = outcome.words
+            case BrokenBefore(reached=False):
+                self._gone[_place(mailbox.smtp)] = outcome.words
+            case BrokenBefore(silent=True) | Unclear(silent=True):
+                self._mute[_place(mailbox.smtp)] = outcome.words
+
+    def _is_down(self, letter: Letter, mailbox: Mailbox, now: datetime) -> bool:
+        """Whether it waits without a try, as its server takes nothing just now."""
+        place = _place(mailbox.smtp)
+        said = self._down.get(mailbox.id) or self._gone.get(place)
+        if said is not None:
+            self._not_tried(letter, now, said)
+        elif (said := self._mute.get(place)) is not None:
+            # That the mailbox can be fetched says nothing of this server, whose silence takes long
+            # to find out: it is tried after pauses that grow.
+            self._not_tried(letter, now, said, for_mailbox=False)
+        return said is not None
 
     def _may_repeat(self, letter: Letter, mailbox: Mailbox) -> bool:
         """Whether a mail of which nobody knew is to go out once more: not where the server has it
@@ -402,7 +451,17 @@ class OutboxSender:
         return True
 
     def _ask_sent(self, mailbox: Mailbox, ask: Callable[[Credential], bool]) -> bool:
-        """Ask the server of Sent; once more with a fresh token where it does not take this one."""
+        """Ask the server of Sent; once more with a fresh token where it does not take this one.
+        One that did not answer is not asked again in this look."""
+        if (known := self._away.get(_place(mailbox.imap))) is not None:
+            raise known
+        try:
+            return self._ask_signed_in(mailbox, ask)
+        except MailServerUnreachable as error:
+            self._away[_place(mailbox.imap)] = error
+            raise
+
+    def _ask_signed_in(self, mailbox: Mailbox, ask: Callable[[Credential], bool]) -> bool:
         try:
             return ask(self._credential(mailbox))
         except SignInRefused:
@@ -411,11 +470,11 @@ class OutboxSender:
             return ask(self._credential(mailbox))
 
     def _deliver(
-        self, letter: Letter, mailbox: Mailbox, credential: Credential, raw: bytes
+        self, letter: Letter, mailbox: Mailbox, credential: Credential, mail: _Mail
     ) -> Outcome:
         """An attempt; once more with a fresh token where the server does not take this one, which
         it says long before it could take the mail."""
-        outcome = self._attempt(letter, mailbox, credential, raw)
+        outcome = self._attempt(letter, mailbox, credential, mail)
         if not isinstance(outcome, TurnedAway) or outcome.state is not MailboxState.SIGNIN:
             return outcome
         if not self._forget(mailbox):
@@ -425,10 +484,10 @@ class OutboxSender:
         except KnownError as error:
             state = error.state if isinstance(error, MailFault) else outcome.state
             return TurnedAway(state, error.title)
-        return self._attempt(letter, mailbox, fresh, raw)
+        return self._attempt(letter, mailbox, fresh, mail)
 
     def _attempt(
-        self, letter: Letter, mailbox: Mailbox, credential: Credential, raw: bytes
+        self, letter: Letter, mailbox: Mailbox, credential: Credential, mail: _Mail
     ) -> Outcome:
         ending = False
 
@@ -436,12 +495,15 @@ class OutboxSender:
             nonlocal ending
             if self._leaving.is_set():
                 return False
-            ending = self._queue.say_ending(letter)
+            # Kept before anybody can have it, and not before: of tries that come to nothing
+            # no copies stay.
+            url = mail.url or self._store.put_raw(mail.raw)
+            ending = self._queue.say_ending(letter, url)
             return ending
 
         envelope = Envelope(letter.envelope_from, letter.envelope_to)
         try:
-            return self._transport(mailbox, credential, envelope, raw, about_to_end)
+            return self._transport(mailbox, credential, envelope, mail.raw, about_to_end)
         except KnownError as error:
             return TurnedAway(MailboxState.INSECURE, error.title)
         except Exception:
@@ -549,7 +611,7 @@ class OutboxSender:
             return
         looks = letter.looks + 1
         # A server that files nothing by itself will never have it there.
-        if looks >= LOOKS or mailbox.files_sent is False:
+        if looks >= LOOKS or self._files_itself(mailbox) is False:
             self._ask(letter)
             return
         with self._db.transaction():
@@ -576,16 +638,17 @@ class OutboxSender:
             with self._db.transaction():
                 self._queue.look_again(letter, now + file_pause(LOOKS), letter.looks + 1)
             return
-        files_sent = True if mailbox.provider == "google" else mailbox.files_sent
+        # Found where nothing of ours was put before: the server did it.
+        by_whom = None if letter.filing_begun else True
         sent = self._sent
         try:
-            if files_sent is not False:
+            if (itself := self._files_itself(mailbox)) is not False:
                 if self._ask_sent(
                     mailbox, lambda shown: sent.find_in_sent(mailbox, shown, letter.message_id)
                 ):
-                    self._note_filed(letter, mailbox, now, itself=True)
+                    self._note_filed(letter, mailbox, now, itself=by_whom)
                     return
-                if letter.looks < (LOOKS if files_sent else 1):
+                if letter.looks < (LOOKS if itself else 1):
                     # It may take a moment to put it there.
                     with self._db.transaction():
                         self._queue.look_again(
@@ -593,19 +656,36 @@ class OutboxSender:
                         )
                     return
             raw = _with_bcc(self._store.get_raw(letter.raw_url), letter.envelope_to)
+            self._queue.begin_filing(letter)
             put = self._ask_sent(
                 mailbox, lambda shown: sent.file_in_sent(mailbox, shown, raw, letter.message_id)
             )
         except KnownError as error:
             self._ask_server_later(letter, now, error)
             return
-        self._note_filed(letter, mailbox, now, itself=not put)
+        self._note_filed(letter, mailbox, now, itself=False if put else by_whom)
 
-    def _note_filed(self, letter: Letter, mailbox: Mailbox, now: datetime, *, itself: bool) -> None:
+    def _files_itself(self, mailbox: Mailbox) -> bool | None:
+        """Whether the server files what it sends; None: not known. One that does so later than it
+        was waited for is found out by what lies in Sent twice."""
+        itself = files_by_itself(mailbox)
+        if itself is False and self._queue.lies_twice(mailbox.id):
+            self._mailboxes.set_files_sent(mailbox.id, True)
+            return True
+        return itself
+
+    def _note_filed(
+        self, letter: Letter, mailbox: Mailbox, now: datetime, *, itself: bool | None
+    ) -> None:
+        """It lies in Sent.
+
+        Args:
+            itself: whether the server put it there; None: nobody knows. What was learned from an
+                earlier mail gives way to that.
+        """
         with self._db.transaction():
             self._queue.filed(letter, now)
-            # Found where nothing of ours was put before: the server did it.
-            if mailbox.files_sent is None:
+            if itself is not None and itself is not mailbox.files_sent:
                 self._mailboxes.set_files_sent(mailbox.id, itself)
 
     def _make_message(self, letter: Letter, now: datetime) -> bool:
@@ -647,13 +727,19 @@ class OutboxSender:
         with self._db.transaction():
             self._queue.hold(letter, said)
 
-    def _not_tried(self, letter: Letter, now: datetime, said: str) -> None:
+    def _not_tried(
+        self, letter: Letter, now: datetime, said: str, *, for_mailbox: bool = True
+    ) -> None:
         pause = pause_after(letter.attempts + 1, now - letter.since)
         if pause is None:
             self._hold(letter, said)
             return
         with self._db.transaction():
-            self._queue.not_tried(letter, now, now + pause, said)
+            self._queue.not_tried(letter, now, now + pause, said, for_mailbox=for_mailbox)
+
+
+def _place(server: Server) -> _Place:
+    return server.host, server.port
 
 
 def _said(refused: RefusedForGood | RefusedForNow) -> str:

@@ -24,7 +24,7 @@ from desktop_app.domain.journal import How as UndoHow
 from desktop_app.domain.language import clocked, dated, numeral, tr, weekday
 from desktop_app.domain.mail import Address, ParsedMessage
 from desktop_app.domain.mailboxes import Mailbox
-from desktop_app.domain.outbox_rules import instant, known_zone
+from desktop_app.domain.outbox_rules import head_of, instant, known_zone, needs_new_date
 from desktop_app.domain.outgoing import (
     UNDO_SECONDS,
     Draft,
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 UNDO_SETTING = "mail.undo_seconds"
 _LONGEST_UNDO = 60
 _FARTHEST = timedelta(days=366)
-_SAME_DATE = timedelta(minutes=2)
 
 
 class Files(Protocol):
@@ -392,13 +391,17 @@ class OutboxService:
     def _redated(self, mail: Outgoing, date: datetime) -> str | None:
         """Where the message is with the date at which it goes out now; None: as it was."""
         # One that somebody may have stays the very same.
-        if mail.state is Sending.UNKNOWN or abs(date - mail.due_at) < _SAME_DATE:
+        if self._outgoing.was_unknown(self._user_id, mail.id):
             return None
         found = self._outgoing.raw_of(self._user_id, mail.id)
         if found is None:
             return None
+        raw = self._files.get_raw(found[0])
+        # Not by its row: each try puts off when it is due, and leaves the Date as it was.
+        if not needs_new_date(self._read(head_of(raw)).sent_at, date):
+            return None
         local = date.astimezone(zone_or_utc(self._zone())).replace(microsecond=0)
-        return self._files.put_raw(self._composer.redated(self._files.get_raw(found[0]), local))
+        return self._files.put_raw(self._composer.redated(raw, local))
 
     def _raw(self, outgoing_id: UUID) -> tuple[bytes, tuple[str, ...]]:
         found = self._outgoing.raw_of(self._user_id, outgoing_id)

@@ -7,7 +7,8 @@ and what became of it is a value (:mod:`desktop_app.domain.delivery`).
 
 A mail goes to all its recipients or to none: where one is refused for good, nothing is sent and
 the rep is told who; where one is put off, all are tried again later. Otherwise the rep would have
-to know which half of a mail went out.
+to know which half of a mail went out. Where there are more than the server takes in one mail, the
+same would be said later: the rep is told how many it takes.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from desktop_app.domain.delivery import (
     Unclear,
 )
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.mailboxes import Auth, Credential, MailboxState, Security, Server
 from desktop_app.wire.echoes import without_secret
 from desktop_app.wire.mail_tls import tls_context
@@ -47,6 +48,7 @@ _MAX_LINES: Final = 128
 _MAX_WORDS: Final = 400
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _CODE = re.compile(rb"[2-5][0-9]{2}\Z")
+_STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 _SIGN_IN_FIRST: Final = frozenset({530, 534, 535, 538})  # RFC 4954
 
@@ -222,6 +224,13 @@ class _Line(smtplib.SMTP):
             self.waits = self.timeouts.quit
             self.say("QUIT")
 
+    def part(self) -> None:
+        """Say goodbye and do not wait for the answer (RFC 5321, 4.1.1.10, would have one wait):
+        until the mail's outcome is noted, whoever dies leaves a mail of which nobody knows."""
+        with contextlib.suppress(OSError):
+            self.sock.settimeout(self.timeouts.quit)
+            self.putcmd("QUIT")
+
 
 class _NoSmtpError(OSError):
     """What was answered is no SMTP."""
@@ -288,8 +297,9 @@ def _connected(server: Server, ca_pem: str, timeouts: Timeouts) -> Iterator[_Lin
                 tr("{host} answered something that is no mail protocol.", host=server.host), True
             )
         ) from None
-    except (OSError, UnicodeError):
-        raise _Ended(BrokenBefore(_broken(server, line), _heard(line))) from None
+    except (OSError, UnicodeError) as error:
+        silent = isinstance(error, TimeoutError)
+        raise _Ended(BrokenBefore(_broken(server, line), _heard(line), silent)) from None
     finally:
         if line is not None:
             sock = line.sock
@@ -407,34 +417,78 @@ def _offer(line: _Line, envelope: Envelope, raw: bytes, size: int) -> None:
         f"MAIL FROM:<{sender}>{_options(line, [sender, *recipients.values()], raw, size)}"
     )
     _expect(code, words)
-    refused: list[tuple[str, int, str]] = []
+    answers: list[_Answer] = []
     for each, spelled in recipients.items():
         code, words = line.say(f"RCPT TO:<{spelled}>")
         if code in _SIGN_IN_FIRST:
             raise _Ended(TurnedAway(MailboxState.SIGNIN, words))
         if code == 421:  # it hangs up
             raise _Ended(RefusedForNow(code, words))
-        if not 200 <= code < 300:
-            refused.append((each, code, words))
-    if refused:
-        _refuse(line, refused)
+        answers.append(_Answer(each, code, words))
+    if not all(each.is_yes for each in answers):
+        _refuse(line, answers)
     code, words = line.say("DATA")
     if code != 354:
         _expect(code, words)
         raise _NoSmtpError  # a 2xx: whatever comes next, it does not listen
 
 
-def _refuse(line: _Line, refused: list[tuple[str, int, str]]) -> NoReturn:
-    for_good = [each for each in refused if each[1] >= 500]
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the server said of one recipient."""
+
+    recipient: str
+    code: int
+    words: str
+
+    @property
+    def is_yes(self) -> bool:
+        return 200 <= self.code < 300
+
+    @property
+    def is_of_too_many(self) -> bool:
+        """452 for one more than it takes (RFC 5321, 4.5.3.1.10), which it is also for a full
+        disk or a full mailbox; the status code tells which, where there is one (RFC 3463)."""
+        status = _STATUS.match(self.words)
+        return self.code == 452 and (status is None or status[0] == "4.5.3")
+
+
+def _refuse(line: _Line, answers: list[_Answer]) -> NoReturn:
+    """Give up a mail of which not every recipient was taken."""
+    refused = [each for each in answers if not each.is_yes]
+    for_good = [each for each in refused if each.code >= 500]
     chosen = for_good or refused
-    _, code, words = chosen[0]
-    outcome = RefusedForGood if for_good else RefusedForNow
-    ended = _Ended(outcome(code, words, tuple(each for each, _, _ in chosen)))
+    first = chosen[0]
+    taken = _most_it_takes(answers)
+    outcome: Outcome
+    if taken and not for_good:
+        outcome = RefusedForGood(first.code, _too_many(taken, len(answers), first.words))
+    else:
+        refusal = RefusedForGood if for_good else RefusedForNow
+        outcome = refusal(first.code, first.words, tuple(each.recipient for each in chosen))
+    ended = _Ended(outcome)
     with contextlib.suppress(OSError):
         line.waits = line.timeouts.quit
         line.say("RSET")
         line.leave()
     raise ended
+
+
+def _most_it_takes(answers: list[_Answer]) -> int:
+    """How many recipients of one mail the server takes; 0 where its answers say nothing of that:
+    all up to one were taken, and none from there on, as they are too many."""
+    taken = next((at for at, each in enumerate(answers) if not each.is_yes), 0)
+    return taken if all(each.is_of_too_many for each in answers[taken:]) else 0
+
+
+def _too_many(taken: int, wanted: int, words: str) -> str:
+    return plural(
+        "The server takes {n} recipients in one mail, and this one has {wanted}: {words}",
+        "The server takes {n} recipient in one mail, and this one has {wanted}: {words}",
+        taken,
+        wanted=numeral(wanted),
+        words=words or tr("no words"),
+    )
 
 
 def _expect(code: int, words: str) -> None:
@@ -513,7 +567,8 @@ def _deliver(
         return Unclear(
             tr("The server's answer could not be read.")
             if isinstance(error, _NoSmtpError)
-            else tr("The connection broke while the server took the mail.")
+            else tr("The connection broke while the server took the mail."),
+            silent=isinstance(error, TimeoutError),
         )
     words = _words(text)
     if code >= 500:
@@ -523,7 +578,7 @@ def _deliver(
     if code != 250:
         # Not what a server says that has taken a mail, nor what it says that has not.
         return Unclear(tr("The server answered {code}, which says neither yes nor no.", code=code))
-    line.leave()
+    line.part()
     return Delivered(words)
 
 

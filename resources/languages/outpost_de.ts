@@ -16276,6 +16276,14 @@ und sind ohne Verbindung nutzbar.</translation>
         <source>{host} offers no safe connection.</source>
         <translation>{host} bietet keine sichere Verbindung.</translation>
     </message>
+    <message numerus="yes">
+        <source>The server takes {n} recipients in one mail, and this one has {wanted}: {words}</source>
+        <comment>The server takes {n} recipient in one mail, and this one has {wanted}: {words}</comment>
+        <translation>
+            <numerusform>Der Server nimmt {n} Empfänger in einer Mail, und diese hat {wanted}: {words}</numerusform>
+            <numerusform>Der Server nimmt {n} Empfänger in einer Mail, und diese hat {wanted}: {words}</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The server takes mails of {limit} at most, and this one has {size}.</source>
         <translation>Der Server nimmt Mails bis {limit}, und diese hat {size}.</translation>

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.utils import parsedate_to_datetime
+from uuid import uuid4
 
 import pytest
 
 from desktop_app.data.database import Database
 from desktop_app.data.mail import MailRepository
 from desktop_app.data.mailboxes import MailboxRepository
-from desktop_app.domain.delivery import BrokenBefore, RefusedForGood, RefusedForNow, TurnedAway
+from desktop_app.domain.delivery import (
+    BrokenBefore,
+    RefusedForGood,
+    RefusedForNow,
+    TurnedAway,
+    Unclear,
+)
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.mail_faults import SignInRefused
-from desktop_app.domain.mailboxes import Credential, MailboxState
+from desktop_app.domain.mail_faults import MailServerUnreachable, SignInRefused
+from desktop_app.domain.mailboxes import Credential, MailboxState, Security, Server
 from desktop_app.domain.outbox_rules import Guard
 from desktop_app.domain.outgoing import Sending
 from desktop_app.engine.mailbox_tokens import SignInAgain
 from desktop_app.engine.outbox import OutboxSender
 from desktop_app.wire.content_store import ContentStore
 from tests.mailboxes import a_mailbox
-from tests.outbox import INES, Killed, Outbox
+from tests.outbox import INES, Killed, Outbox, Postman
 
 
 @pytest.fixture
@@ -85,6 +96,150 @@ def test_a_server_that_files_itself_is_remembered(db, outbox, postman, start, cl
     assert postman.filed == []
     assert db.value("SELECT files_sent FROM outpost.mailbox") is True
     assert postman.sent == [outbox[mail].message_id]
+
+
+def _files_sent(db) -> bool | None:
+    return db.value("SELECT files_sent FROM outpost.mailbox")
+
+
+@pytest.mark.parametrize("fault", [Killed(), KnownError("The line was cut.", retryable=True)])
+def test_a_copy_of_ours_does_not_look_like_the_servers(
+    db, outbox, postman, start, clock, monkeypatch, fault
+):
+    """It was put there, and nobody was told."""
+    mail = outbox.queue()
+    start().look()
+    clock.forward(seconds=11)
+    with monkeypatch.context() as cut:
+
+        def file_in_sent(*args):
+            Postman.file_in_sent(postman, *args)
+            raise fault
+
+        cut.setattr(postman, "file_in_sent", file_in_sent)
+        with contextlib.suppress(Killed):
+            start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+    clock.forward(hours=2)
+    start().look()
+    assert outbox[mail].state is Sending.FILED
+    assert _files_sent(db) is None
+    other = outbox.queue()
+    start().look()
+    clock.forward(seconds=11)
+    start().look()
+    assert outbox[other].state is Sending.FILED
+    assert _files_sent(db) is False
+    assert postman.sent == [outbox[mail].message_id, outbox[other].message_id]
+
+
+def test_what_a_server_did_not_file_although_it_was_thought_to_is_learned(
+    db, outbox, postman, start, clock
+):
+    db.run("UPDATE outpost.mailbox SET files_sent = true")
+    mail = outbox.queue()
+    for _ in range(5):
+        start().look()
+        assert outbox[mail].state is Sending.DELIVERED
+        clock.now = outbox[mail].due_at
+    start().look()
+    assert outbox[mail].state is Sending.FILED
+    assert _files_sent(db) is False
+    other = outbox.queue()
+    start().look()
+    assert outbox[other].state is Sending.FILED  # at once
+    assert len(postman.filed) == 2
+
+
+def test_what_a_server_filed_although_it_was_thought_not_to_is_learned(db, outbox, postman, start):
+    db.run("UPDATE outpost.mailbox SET files_sent = false")
+    postman.files_itself = True
+    outbox.queue()
+    start().look()
+    assert _files_sent(db) is True
+    assert postman.filed == []
+
+
+@pytest.fixture
+def fetched(db, outbox):
+    """Notes that a mail was fetched from Sent, under so many UIDs."""
+    folder = uuid4()
+    db.run(
+        "INSERT INTO outpost.mailbox_folder (id, mailbox_id, path, role) "
+        "VALUES (%s, %s, 'Sent', 'sent')",
+        (folder, outbox.mailbox.id),
+    )
+    uids = itertools.count(1)
+
+    def fetched(mail, times: int) -> None:
+        for _ in range(times):
+            db.run(
+                "INSERT INTO outpost.mailbox_message (folder_id, uid, email_id) "
+                "VALUES (%s, %s, %s)",
+                (folder, next(uids), outbox[mail].email_id),
+            )
+
+    return fetched
+
+
+def test_a_mail_that_lies_in_sent_twice_tells_of_a_server_that_files_late(
+    db, outbox, postman, start, clock, fetched
+):
+    first = outbox.queue()
+    for _ in range(2):
+        start().look()
+        clock.forward(seconds=11)
+    assert _files_sent(db) is False
+    fetched(first, 1)
+    outbox.queue()
+    start().look()
+    assert _files_sent(db) is False
+    fetched(first, 1)  # the server's own
+    third = outbox.queue()
+    start().look()
+    assert _files_sent(db) is True
+    assert outbox[third].state is Sending.DELIVERED  # it is waited for
+    postman.sent.append(outbox[third].message_id)
+    clock.forward(seconds=61)
+    start().look()
+    assert outbox[third].state is Sending.FILED
+    assert len(postman.filed) == 2
+
+    # What one has waited for in vain since counts for more than that.
+    fourth = outbox.queue()
+    for _ in range(7):
+        start().look()
+        clock.forward(hours=1)
+    assert outbox[fourth].state is Sending.FILED
+    assert _files_sent(db) is False
+    fetched(fourth, 1)
+    outbox.queue()
+    start().look()
+    assert _files_sent(db) is False
+
+
+@pytest.mark.parametrize("change", ["provider = 'microsoft'", "smtp_host = 'smtp.office365.com'"])
+def test_microsoft_files_by_itself_unless_it_was_told_not_to(
+    db, outbox, postman, start, clock, change
+):
+    db.run(f"UPDATE outpost.mailbox SET {change}")
+    mail = outbox.queue()
+    for _ in range(3):
+        start().look()
+        clock.now = outbox[mail].due_at
+    postman.sent.append(outbox[mail].message_id)  # after more than a minute
+    start().look()
+    assert outbox[mail].state is Sending.FILED
+    assert postman.filed == []
+    other = outbox.queue()
+    for _ in range(6):
+        start().look()
+        clock.forward(hours=1)
+    assert outbox[other].state is Sending.FILED
+    assert _files_sent(db) is False
+    outbox.queue()
+    start().look()
+    assert len(postman.filed) == 2
 
 
 def test_filing_has_retries_of_its_own(outbox, postman, start, clock):
@@ -253,6 +408,109 @@ def test_a_bug_in_sending_stops_nothing_else(outbox, postman, start, clock):
     sender.look()
     assert outbox[first].state is Sending.QUEUED
     assert outbox[second].state is Sending.DELIVERED
+
+
+# -- its date -----------------------------------------------------------------------------------
+
+
+def _date(raw: bytes) -> datetime:
+    return parsedate_to_datetime(message_from_bytes(raw)["Date"])
+
+
+def test_what_goes_late_says_when_it_went(db, outbox, postman, start, clock, folders):
+    """Queued on Friday without a network, sent on Monday."""
+    db.run("UPDATE users SET timezone = 'Europe/Berlin'")
+    mail = outbox.queue()
+    before = outbox.raw(mail)
+    packs = set(folders.raw.rglob("*.pack"))
+    for _ in range(3):
+        postman.fates = [BrokenBefore("cannot be reached", reached=False)]
+        start().look()
+        clock.forward(hours=20)
+    # Of tries that come to nothing no copies stay.
+    assert set(folders.raw.rglob("*.pack")) == packs
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+    (taken,) = postman.taken
+    assert _date(taken) == clock().replace(microsecond=0)
+    assert _date(taken).utcoffset() == timedelta(hours=2)
+    assert taken.partition(b"\r\n")[2] == before.partition(b"\r\n")[2]
+    assert outbox.raw(mail) == taken
+    clock.forward(seconds=11)
+    start().look()
+    assert postman.filed == [taken]
+    assert db.value("SELECT sent_at FROM emails") == clock.now.replace(microsecond=0) - timedelta(
+        seconds=11
+    )
+
+
+def test_what_goes_a_moment_later_stays_as_it_was(outbox, postman, start, clock):
+    mail = outbox.queue()
+    before = outbox.raw(mail)
+    clock.forward(seconds=90)
+    start().look()
+    assert postman.taken == [before] == [outbox.raw(mail)]
+
+
+def test_what_the_days_limit_kept_says_the_next_morning(db, mailbox, outbox, postman, start, clock):
+    with db.transaction():
+        MailboxRepository(db).put(mailbox, replace(mailbox, daily_cap=1))
+    outbox.queue()
+    clock.forward(seconds=1)
+    kept = outbox.queue()
+    start().look()
+    clock.now = outbox[kept].due_at
+    start().look()
+    assert [_date(each) for each in postman.taken[1:]] == [clock().replace(microsecond=0)]
+
+
+def test_what_somebody_may_have_stays_the_very_same(outbox, postman, start, clock):
+    """However often it is tried after the rep said "again", also once Sent was looked at: that a
+    server which files nothing does not have it says little."""
+    mail = outbox.queue()
+    before = outbox.raw(mail)
+    clock.forward(hours=3)
+    postman.fates = ["answer lost"]
+    start().look()
+    first = outbox.raw(mail)
+    assert _date(first) - _date(before) == timedelta(hours=3)
+    outbox.again(mail)
+    clock.forward(hours=3)
+    postman.fates = [RefusedForNow(451, "later")]
+    start().look()
+    clock.forward(hours=3)
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+    assert postman.taken == [first, first]
+
+
+@pytest.mark.parametrize("fate", ["killed at the end", "killed after"])
+def test_killed_at_the_end_it_is_kept_as_it_was_sent(outbox, postman, start, clock, fate):
+    mail = outbox.queue()
+    clock.forward(hours=3)
+    postman.fates = [fate]
+    with pytest.raises(Killed):
+        start().look()
+    assert _date(outbox.raw(mail)) == clock().replace(microsecond=0)
+    assert postman.taken in ([], [outbox.raw(mail)])
+
+
+def test_what_cannot_be_kept_is_not_sent(outbox, postman, start, clock, monkeypatch):
+    mail = outbox.queue()
+    before = outbox.raw(mail)
+    clock.forward(hours=3)
+    with monkeypatch.context() as full:
+
+        def put_raw(self, raw):
+            raise KnownError("The disk is full.")
+
+        full.setattr(ContentStore, "put_raw", put_raw)
+        start().look()
+    assert (outbox[mail].state, outbox[mail].said) == (Sending.QUEUED, "The disk is full.")
+    assert (postman.taken, outbox.raw(mail)) == ([], before)
+    clock.now = outbox[mail].due_at
+    start().look()
+    assert postman.taken == [outbox.raw(mail)] != [before]
 
 
 # -- unknown -------------------------------------------------------------------------------------
@@ -763,8 +1021,12 @@ class Keys:
 
 @pytest.fixture
 def second(db, user, folders, clock):
-    """Another mailbox of the rep, and an outbox that writes from it."""
-    made = a_mailbox(user, "sales@work.example", position=1)
+    """Another mailbox of the rep, at servers of its own, and an outbox that writes from it."""
+    made = a_mailbox(
+        user, "sales@work.example", position=1,
+        imap=Server("imap.sales.example", 993, Security.TLS, "sales"),
+        smtp=Server("smtp.sales.example", 465, Security.TLS, "sales"),
+    )  # fmt: skip
     with db.transaction():
         MailboxRepository(db).add(made)
     return Outbox(db, user, made, ContentStore(folders.files, raw=folders.raw), clock)
@@ -807,7 +1069,11 @@ def test_a_fault_with_one_mail_keeps_no_other(outbox, second, postman, start, ma
 
 @pytest.mark.parametrize(
     "fate",
-    [TurnedAway(MailboxState.SIGNIN, "wrong password"), BrokenBefore("away", reached=False)],
+    [
+        TurnedAway(MailboxState.SIGNIN, "wrong password"),
+        BrokenBefore("away", reached=False),
+        BrokenBefore("silence", reached=True, silent=True),
+    ],
 )
 def test_a_server_that_takes_nothing_is_tried_once_in_a_look(
     outbox, second, postman, start, mailbox, clock, fate
@@ -827,10 +1093,65 @@ def test_a_server_that_takes_nothing_is_tried_once_in_a_look(
     assert tried.count(mailbox.address) == 1
     for each in kept:
         assert (outbox[each].state, outbox[each].said) == (Sending.QUEUED, fate.words)
-        assert outbox[each].waits_for_mailbox
+        # That mail can be fetched says nothing of a server that is silent.
+        assert outbox[each].waits_for_mailbox is not getattr(fate, "silent", False)
     clock.forward(minutes=2)
     sender.look()
     assert tried.count(mailbox.address) == 2
+
+
+def test_silence_behind_the_end_of_a_mail_is_waited_for_once_in_a_look(
+    outbox, postman, start, clock
+):
+    postman.fates = [Unclear("silence", silent=True)]
+    first = outbox.queue()
+    clock.forward(seconds=1)
+    others = [outbox.queue() for _ in range(3)]
+    sender = start()
+    sender.look()
+    assert outbox[first].state is Sending.UNKNOWN
+    assert postman.attempts == 1
+    assert all(outbox[each].said == "silence" for each in others)
+    clock.forward(minutes=2)
+    sender.look()
+    assert all(outbox[each].state is Sending.DELIVERED for each in others)
+
+
+def test_a_server_that_does_not_answer_is_down_for_each_mailbox_at_it(
+    db, user, outbox, folders, postman, start, clock
+):
+    neighbour = a_mailbox(user, "sales@work.example", position=1)
+    with db.transaction():
+        MailboxRepository(db).add(neighbour)
+    theirs = Outbox(db, user, neighbour, ContentStore(folders.files, raw=folders.raw), clock)
+    postman.fates = [BrokenBefore("silence", reached=True, silent=True)]
+    outbox.queue()
+    mail = theirs.queue()
+    start().look()
+    assert postman.attempts == 1
+    assert (theirs[mail].state, theirs[mail].said) == (Sending.QUEUED, "silence")
+
+
+def test_a_sent_folder_that_cannot_be_reached_is_asked_for_once_in_a_look(
+    outbox, second, postman, start, mailbox
+):
+    asked = []
+
+    def find_in_sent(wanted, credential, message_id):
+        asked.append(wanted.address)
+        if wanted.id == mailbox.id:
+            raise MailServerUnreachable("imap.work.example")
+        return False
+
+    postman.find_in_sent = find_in_sent
+    kept = [outbox.queue(subject=f"kept {each}") for each in range(3)]
+    goes = second.queue()
+    start().look()
+    assert asked.count(mailbox.address) == asked.count(second.mailbox.address) == 1
+    for each in kept:
+        assert outbox[each].state is Sending.DELIVERED
+        assert outbox[each].waits_for_mailbox
+    assert second[goes].state is Sending.DELIVERED
 
 
 def test_a_mail_that_broke_on_its_way_keeps_no_other(outbox, postman, start, clock):

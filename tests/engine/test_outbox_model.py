@@ -165,6 +165,13 @@ class World:
             assert times <= 1 + (0 if self.postman.files_itself else self.again[mail])
             if row.state in (Sending.DELIVERED, Sending.FILED):
                 assert times or mail in self.said_arrived
+            # Whoever has a mail has the one that is kept, however often it came.
+            taken = {
+                raw
+                for raw, name in zip(self.postman.taken, self.postman.delivered, strict=True)
+                if name == row.message_id
+            }
+            assert taken <= {self.outbox.raw(mail)}
             if row.state in (Sending.QUEUED, Sending.HELD, Sending.FAILED, Sending.RECALLED):
                 assert not times or doubted
             if row.state in (Sending.FAILED, Sending.RECALLED):

@@ -192,6 +192,8 @@ def filed_over(
             office.look_after(mail, office.sender(sent=_SentBy(proxy)))
             assert office.outbox[mail].state is Sending.FILED
             office.check(mail)
+            # What lies there is ours, also where nobody was told that it was put there.
+            assert office.db.value("SELECT files_sent FROM outpost.mailbox") is not True
 
     return file
 

@@ -12,6 +12,7 @@ from tests.mailservers.daemons import Household, program
 from tests.mailservers.people import HOST, REFUSALS, REFUSALS_OF_CONTENT, Delivered
 
 SIZE_LIMIT = 12_000_000  # bytes of a message
+MOST_RECIPIENTS = 100  # of one message
 _PATIENCE = 20.0  # seconds until what was accepted is delivered
 
 _CONFIGURATION = """
@@ -35,6 +36,7 @@ host_lookup =
 helo_accept_junk_hosts = *
 rfc1413_query_timeout = 0s
 smtp_accept_max = 200
+recipients_max = {most_recipients}
 smtp_accept_queue_per_connection = 0
 smtp_receive_timeout = 60s
 message_size_limit = {size_limit}
@@ -205,6 +207,7 @@ class Exim:
             tls_port=ports[0],
             plain_port=ports[1],
             size_limit=SIZE_LIMIT,
+            most_recipients=MOST_RECIPIENTS,
         )
         path = home.write("exim.conf", configuration)
         # Alone, "-C" makes Exim give up the rights of root that its file has.

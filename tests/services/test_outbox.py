@@ -436,6 +436,15 @@ def test_another_time(db, mine, queued, store, clock):
     assert parsedate_to_datetime(_raw(db, store, mail)["Date"]) == clock().replace(microsecond=0)
 
 
+def test_sent_after_tries_it_says_when_that_is(db, mine, queued, store, clock):
+    """Each try put off when it is due, and its Date stayed."""
+    mail = queued(at=clock() + timedelta(hours=1))
+    clock.forward(hours=5)
+    db.run("UPDATE outpost.outgoing SET attempts = 4, due_at = %s", (clock(),))
+    mine.outbox.send_now(mail)
+    assert parsedate_to_datetime(_raw(db, store, mail)["Date"]) == clock().replace(microsecond=0)
+
+
 def test_what_is_held_can_wait_for_another_time(db, mine, queued, clock):
     mail = queued()
     _set(db, mail, state="held", said="Ines wrote.")

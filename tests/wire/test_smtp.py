@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
 import threading
 from dataclasses import replace
@@ -193,9 +194,33 @@ def test_one_that_says_nothing_is_not_waited_for_long(send):
         with ScriptedSmtp(Script(answers={step: b""})) as server:
             outcome = send(server.port, timeouts=quick)
         assert isinstance(outcome, BrokenBefore), step
+        assert outcome.silent, step
         assert not send.ended
     with ScriptedSmtp(Script(answers={"END": b""})) as server:
-        assert isinstance(send(server.port, timeouts=quick), Unclear)
+        outcome = send(server.port, timeouts=quick)
+    assert isinstance(outcome, Unclear) and outcome.silent
+
+
+def test_a_line_that_is_cut_is_no_silence(send):
+    with ScriptedSmtp(Script(cut_before="MAIL")) as server:
+        outcome = send(server.port)
+    assert isinstance(outcome, BrokenBefore) and not outcome.silent
+    with ScriptedSmtp(Script(cut_before="END")) as server:
+        outcome = send(server.port)
+    assert isinstance(outcome, Unclear) and not outcome.silent
+
+
+def test_goodbye_is_not_waited_for(send):
+    """Whoever dies while it is would leave a mail of which nobody knows, though it was taken."""
+    noted = threading.Event()
+    in_time = []
+    script = Script(answers={"QUIT": lambda _: in_time.append(noted.wait(5))})
+    with ScriptedSmtp(script) as server:
+        patient = Timeouts(connect=5, reply=5, ending=5, quit=60)
+        assert isinstance(send(server.port, timeouts=patient), Delivered)
+        noted.set()
+        server.settled()
+    assert in_time == [True]
 
 
 def test_one_that_drips_is_not_waited_for_longer(send):
@@ -293,6 +318,42 @@ def test_one_of_three_refused_for_good_is_named_and_nobody_gets_it(send):
         outcome = send(server.port, all_three)
     assert outcome == RefusedForNow(450, "later", ("cy@x.example",))
     assert not server.taken
+
+
+FIVE = Envelope("robin@work.example", tuple(f"{each}@x.example" for each in "abcde"))
+
+
+def _takes(most: int, refusal: str) -> Script:
+    """A server that refuses what is beyond its limit."""
+    count = itertools.count(1)
+    return Script(answers={"RCPT": lambda _: refusal if next(count) > most else None})
+
+
+@pytest.mark.parametrize("words", ["4.5.3 Error: too many recipients", "too many recipients"])
+def test_more_recipients_than_it_takes_are_too_many_the_next_time_too(send, words):
+    with ScriptedSmtp(_takes(3, f"452 {words}")) as server:
+        outcome = send(server.port, FIVE)
+        server.settled()
+    assert outcome == RefusedForGood(
+        452, f"The server takes 3 recipients in one mail, and this one has 5: {words}"
+    )
+    assert not server.taken and "DATA" not in server.heard
+
+
+def test_a_452_that_is_not_of_too_many_passes(send):
+    amidst = Script(answers={"RCPT": lambda whom: "452 full" if whom[0] == "b" else None})
+    for script, whom in (
+        (_takes(4, "452 4.2.2 mailbox full"), FIVE.recipients[4:]),
+        (_takes(0, "452 insufficient storage"), FIVE.recipients),
+        (amidst, ("b@x.example",)),
+    ):
+        with ScriptedSmtp(script) as server:
+            outcome = send(server.port, FIVE)
+        assert isinstance(outcome, RefusedForNow)
+        assert (outcome.code, outcome.recipients) == (452, whom)
+    refusals = {"a": "550 no such user", "d": "452 4.5.3 too many", "e": "452 4.5.3 too many"}
+    with ScriptedSmtp(Script(answers={"RCPT": lambda whom: refusals.get(whom[0])})) as server:
+        assert send(server.port, FIVE) == RefusedForGood(550, "no such user", ("a@x.example",))
 
 
 def test_hanging_up_amidst_a_mail_it_may_say_why(send):
