@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Final
@@ -370,6 +370,17 @@ def _looking(look: Run, tag: str, given: dict[str, str]) -> Run:
 
 
 # ---------------------------------------------------------------------------------------- writing
+
+
+def with_pictures(lines: Sequence[Line], known: Collection[str | None]) -> tuple[Line, ...]:
+    """Lines with those of their pictures that are known, by their Content-ID, and no others."""
+    return tuple(
+        replace(
+            line,
+            runs=tuple(run for run in line.runs if not run.picture or run.picture in known),
+        )
+        for line in lines
+    )
 
 
 def write_html(lines: Sequence[Line], *, unseen: str = "") -> str:

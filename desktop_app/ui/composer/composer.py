@@ -24,7 +24,7 @@ from desktop_app.domain.drafting import Start, Written
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import Draft, DraftContent, DraftFile, How, Quote
-from desktop_app.domain.rich_text import Line, read
+from desktop_app.domain.rich_text import Line
 from desktop_app.ui.actions import CommandKey
 from desktop_app.ui.composer.ai_band import AiBand
 from desktop_app.ui.composer.ai_draft import AiDraft
@@ -408,7 +408,8 @@ class Composer(QWidget):
         self.head.subject.textChanged.connect(lambda text: self.titled.emit(text.strip()))
         self.head.window_pressed.connect(self.window_wanted)
         self.editor.document().contentsChanged.connect(self._on_changed)
-        self.editor.html_pasted.connect(self._on_html)
+        self.editor.html_pasted.connect(self.file_entry.paste)
+        self.editor.copied.connect(self.file_entry.note_copied)
         self.editor.picture_pasted.connect(self.add_picture)
         self.editor.files_dropped.connect(self.file_entry.take_dropped)
         self.editor.link_wanted.connect(self._on_link)
@@ -468,7 +469,7 @@ class Composer(QWidget):
         self.quote.show_quote(draft.how, found.quoted, long=_is_long(draft.quote))
         self._files = [*content.files, *(self._files if beside else ())]
         self.head.show_content(draft, found.identities, beside=beside)
-        self._hold(found.pictures)
+        self.hold(found.pictures)
         typed = self.editor.raw_lines() if beside else ()
         self._whole = self._written((*typed, *found.lines))
         if beside:
@@ -488,7 +489,8 @@ class Composer(QWidget):
                 ),
             )
 
-    def _hold(self, pictures: Pictures) -> None:
+    def hold(self, pictures: Pictures) -> None:
+        """Have the pixels of pictures that the text names."""
         for content_id, image in pictures:
             self.editor.hold_picture(content_id, image)
 
@@ -510,16 +512,6 @@ class Composer(QWidget):
             if self.trouble.isVisible():
                 self.say("")
 
-    def _on_html(self, markup: str, own: bool) -> None:
-        """Markup goes in where the cursor was, once it is read; from elsewhere, once it is
-        harmless."""
-        drafts, cursor = self._ctx.services.drafts, self.editor.textCursor()
-        self.bring(
-            tr("Pasting …"),
-            lambda: read(markup if own else drafts.clean(markup)),
-            lambda lines: self.editor.put(lines, cursor),
-        )
-
     def _on_link(self, words: str, address: str) -> None:
         popup = LinkPopup(self._ctx.theme, self, words, address)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -540,7 +532,7 @@ class Composer(QWidget):
             lines, pictures = found
             self.written()  # what stands here until all of it has come
             self.quote.let_go()
-            self._hold(pictures)
+            self.hold(pictures)
             self.editor.add_below((Line(), *lines))
             self.editor.moveCursor(QTextCursor.MoveOperation.Start)
             self.editor.setFocus()

@@ -67,6 +67,7 @@ class Editor(QTextEdit):
         look_changed: the looks at the cursor may be others now.
         html_pasted: markup, and whether it is a composer's own; whoever reads it, and makes what is
             from elsewhere harmless, gives it to :meth:`put`.
+        copied: markup of what was copied or is dragged, with the names of its pictures.
         picture_pasted: a QImage from the clipboard.
         files_dropped: paths; whether they were dropped into the text (pictures are shown there).
         link_wanted: the selected words and their present address.
@@ -77,6 +78,7 @@ class Editor(QTextEdit):
 
     look_changed = Signal()
     html_pasted = Signal(str, bool)
+    copied = Signal(str)
     picture_pasted = Signal(QImage)
     files_dropped = Signal(object)
     link_wanted = Signal(str, str)
@@ -364,9 +366,11 @@ class Editor(QTextEdit):
         QTextCursor(part).insertFragment(self.textCursor().selection())
         lines = lines_of(part)
         made = QMimeData()
-        made.setHtml(write_html(lines))
+        markup = write_html(lines)
+        made.setHtml(markup)
         made.setText(write_plain(lines))
-        made.setData(_LEAN, write_html(lines).encode())
+        made.setData(_LEAN, markup.encode())
+        self.copied.emit(markup)
         return made
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:

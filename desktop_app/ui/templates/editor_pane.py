@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.language import tr
-from desktop_app.domain.rich_text import Line, read
+from desktop_app.domain.rich_text import Line, read, with_pictures
 from desktop_app.domain.templates import Part, Template, Tone
 from desktop_app.ui.composer.format_bar import FormatBar, LinkPopup
 from desktop_app.ui.shell.context import Context
@@ -266,12 +266,7 @@ class EditorPane(QWidget):
             return read(markup if own else drafts.clean(markup))
 
         def put(lines: tuple[Line, ...]) -> None:
-            kept = [
-                Line(tuple(run for run in line.runs if not run.picture), line.item, line.depth,
-                     line.quote)
-                for line in lines
-            ]  # fmt: skip
-            self.body.put(kept, QTextCursor(cursor))
+            self.body.put(with_pictures(lines, ()), QTextCursor(cursor))
 
         self._ctx.ops.run_query(self, clean, put)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
@@ -17,6 +18,7 @@ from desktop_app.domain.outgoing import How
 from desktop_app.domain.rich_text import of_text, write_html
 from desktop_app.ui.composer import composer as composer_module
 from desktop_app.ui.composer.desk import ComposerDesk
+from desktop_app.ui.composer.file_entry import FileEntry
 
 GIF = (
     b"GIF89a\x02\x00\x02\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00,"
@@ -68,6 +70,37 @@ def saved(services, composer):
 
 
 # Pictures
+
+
+def copied(composer) -> QMimeData:
+    composer.editor.selectAll()
+    return composer.editor.createMimeDataFromSelection()
+
+
+def test_a_picture_goes_along_into_another_mail(new, desk, services, picture) -> None:
+    drop(new.editor, picture("png"))
+    other = desk.new()
+    mime = copied(new)
+    other.editor.insertFromMimeData(mime)
+    content, (shown,) = saved(services, other).content, new.files
+    assert content.files == (shown,)
+    assert f"cid:{shown.content_id}" in content.html
+    assert other.editor.has_picture(shown.content_id)
+    # Twice is no second file.
+    other.editor.insertFromMimeData(mime)
+    assert saved(services, other).content.files == (shown,)
+
+
+@pytest.mark.parametrize("whose", ["another program's", "another user's"])
+def test_a_picture_that_is_not_here_is_left_out(new, desk, services, picture, whose) -> None:
+    """What a clipboard says is no reason to send a file of this computer."""
+    drop(new.editor, picture("png"))
+    other = desk.new()
+    mime = copied(new)
+    FileEntry._copied = (uuid4(), new.files) if whose == "another user's" else (None, ())
+    other.editor.insertFromMimeData(mime)
+    content = saved(services, other).content
+    assert (content.files, "<img" in content.html) == ((), False)
 
 
 @pytest.mark.parametrize(
