@@ -3,8 +3,8 @@ metrics share.
 
 A reply is a *human* inbound message after an outbound one; an out-of-office, a bounce, list
 mail and own mail under an alias are none; nor is an absence of the rep's own an answer.
-Sources: RFC 3834 (Auto-Submitted), RFC 6522 (multipart/report), RFC 8098 (read receipts), RFC 2919
-(List-Id), RFC 5321 4.5.5 (null path).
+Sources: RFC 3834 (Auto-Submitted), RFC 6522 (multipart/report), RFC 3464 (reports on delivery), RFC
+8098 (read receipts), RFC 2919 (List-Id), RFC 5321 4.5.5 (null path).
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ class Classifiable(Protocol):
     @property
     def report_type(self) -> str | None: ...
     @property
+    def delivered(self) -> bool: ...
+    @property
     def failed_recipients(self) -> bool: ...
 
 
@@ -78,6 +80,8 @@ def classify(message: Classifiable, own_addresses: Collection[str]) -> Kind:
     """
     if message.from_.email in own_addresses and message.from_.email:
         return Kind.AUTO_REPLY if _is_own_program(message) else Kind.OWN
+    if message.delivered and not message.failed_recipients:
+        return Kind.AUTO_REPLY  # nothing came back
     if _is_report(message):
         # A read receipt is an answer by a program; everything else reports on delivery.
         return Kind.AUTO_REPLY if message.report_type == "disposition-notification" else Kind.BOUNCE

@@ -13,6 +13,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
+from desktop_app.domain.bounces import MAX_REPORT, REPORTS, all_arrived
 from desktop_app.domain.mail import NOBODY, ParsedAttachment, ParsedMessage
 from desktop_app.wire import mail_headers as headers_of
 from desktop_app.wire.html_text import html_to_text
@@ -112,6 +113,8 @@ def parse_message(raw: bytes) -> ParsedMessage:
         content_hash=hashlib.sha256(raw).hexdigest(),
         defects=tuple(dict.fromkeys(defects)),
         failed_addresses=_failed_addresses(fields),
+        delivered=root.kind == "multipart/report"
+        and _all_arrived((*parts.resources, *parts.attachments)),
     )
 
 
@@ -308,3 +311,8 @@ def _report_type(root: Part) -> str | None:
         return None
     value = root.parameter("report-type")
     return value.lower() if value else None
+
+
+def _all_arrived(parts: tuple[ParsedAttachment, ...]) -> bool:
+    reports = (part.content[:MAX_REPORT] for part in parts if part.content_type in REPORTS)
+    return all_arrived([report.decode("utf-8", "replace") for report in reports])

@@ -26,6 +26,7 @@ class Fields:
     return_path: str | None = "ada@acme.example"
     content_type_report: bool = False
     report_type: str | None = None
+    delivered: bool = False
     failed_recipients: bool = False
 
 
@@ -71,6 +72,18 @@ DAEMON = Address("", "mailer-daemon@mx.acme.example")
             },
             Kind.BOUNCE,
         ),
+        # … but not what tells that mail arrived, whoever wrote it and however
+        (
+            {
+                "content_type_report": True,
+                "report_type": "delivery-status",
+                "delivered": True,
+                "return_path": "",
+            },
+            Kind.AUTO_REPLY,
+        ),
+        ({"from_": DAEMON, "content_type_report": True, "delivered": True}, Kind.AUTO_REPLY),
+        ({"from_": DAEMON, "delivered": True, "failed_recipients": True}, Kind.BOUNCE),
         ({"return_path": ""}, Kind.BOUNCE),
         ({"failed_recipients": True}, Kind.BOUNCE),
         ({"from_": DAEMON}, Kind.BOUNCE),
