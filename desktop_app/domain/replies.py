@@ -58,15 +58,29 @@ _DAEMONS: Final = frozenset({"mailer-daemon", "maildaemon", "mail-daemon", "mail
 _TO_MANY: Final = frozenset({"list", "bulk", "junk"})
 
 # What programs put before the subject of an automatic answer that they do not mark otherwise.
-# At the start only: "Re: Automatic reply: …" was written by a person.
+# At the start only: "Re: Automatic reply: …" was written by a person. A word that people use, too,
+# has to stand before a colon or the subject that is answered, and AUTO: (Lotus Notes) before more:
+# "Auto: Angebot" is about a car.
 _AUTOMATIC = re.compile(
     r"(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|autoreply|"
-    r"out of (?:the )?office|vacation reply|automatische antwort|abwesenheitsnotiz|"
+    r"out of (?:the )?office|vacation reply|automatische antwort|"
+    r"abwesenheits(?:notiz|meldung|nachricht|benachrichtigung|hinweis|assistent)|"
     r"abwesend|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|"
     r"resposta automática|risposta automatica|fuori sede|automatisch antwoord|afwezig|"
     r"autosvar|automaattinen vastaus|automatyczna odpowiedź|automatická odpověď|"
     r"automatikus válasz|otomatik yanıt|автоответ|автоматический ответ|自动回复|自動回覆|"
-    r"自動応答|不在|자동 회신)\s*(?:[:：\-–(\[]|$)",
+    r"自動応答|不在|자동 회신)\s*(?:[:：\-–(\[]|$)"
+    r"|(?:abwesenheit|absence|ausencia|ausência|assenza|afwezigheid)\s*"
+    r"(?:[:：]|\b(?:re|aw|fwd?|wg|tr|rv|antw)\s*:)"
+    r"|(?-i:AUTO)\s?:\s[^\n]{1,150}?\b(?:out of (?:the )?office|abwesend|außer haus|"
+    r"nicht im (?:büro|haus)|absente?\b|fuera de la oficina|fuori (?:sede|ufficio)|"
+    r"afwezig|niet op kantoor|fora do escritório)",
+    re.IGNORECASE,
+)
+# How a notice begins that came by the null path: a program wrote it, and nothing came back.
+_ABSENT = re.compile(
+    r"(?:out of (?:the )?office|ooo|abwesen\w*|absence|absente?|ausencia|ausência|ausente|assenza|"
+    r"assente|afwezig\w*|fuera de la oficina|fuori (?:sede|ufficio))\b",
     re.IGNORECASE,
 )
 
@@ -90,7 +104,7 @@ def classify(message: Classifiable, own_addresses: Collection[str]) -> Kind:
     if _is_automatic(message):
         return Kind.AUTO_REPLY
     if message.return_path == "":
-        return Kind.BOUNCE
+        return Kind.AUTO_REPLY if _ABSENT.match(message.subject) else Kind.BOUNCE
     if message.list_id is not None or message.precedence in _TO_MANY:
         return Kind.LIST
     return Kind.HUMAN

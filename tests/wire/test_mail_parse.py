@@ -115,6 +115,20 @@ def message_of(*lines: str) -> ParsedMessage:
     return parse_message("\n".join(lines).encode("utf-8", "surrogateescape"))
 
 
+@pytest.mark.parametrize(
+    ("field", "automatic"),
+    [
+        ("X-Autoreply: yes", True),
+        ("X-Auto-Reply: yes", True),
+        ("X-Mail-Autoreply: on", True),
+        ("X-Auto-Reply: no", False),
+        ("X-Auto-Response-Suppress: All", False),
+    ],
+)
+def test_fields_by_which_programs_mark_their_answers(field: str, automatic: bool) -> None:
+    assert message_of("Subject: Re: Offer", field, "", "Away.").x_autoreply is automatic
+
+
 def test_plain_parts_side_by_side_are_one_text() -> None:
     message = message_of(
         "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "one", "--b",
