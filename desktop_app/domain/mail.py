@@ -74,7 +74,7 @@ class ParsedMessage:
         attachments: parts with a file name or an attachment disposition, attached messages, and
             unnamed files that no text shows.
         resources: unnamed parts that serve the text (images that HTML names by Content-ID) or
-            the mail machinery (signatures, delivery reports); not files to a reader.
+            the mail machinery (signatures, delivery reports, invitations); not files to a reader.
         list_id: of a mailing list (RFC 2919), without the brackets; None if there is none.
         auto_submitted: first word of Auto-Submitted in lower case (RFC 3834), or None.
         precedence: Precedence in lower case, or None.

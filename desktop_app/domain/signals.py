@@ -19,7 +19,7 @@ MAX_CALENDAR: Final = 200_000
 _HEAD: Final = 64_000  # of a returned message
 _MOST_PARTS: Final = 8
 
-_CALENDARS: Final = ("text/calendar", "application/ics")
+CALENDARS: Final = ("text/calendar", "application/ics")
 _RETURNED: Final = (
     "message/rfc822",
     "message/global",
@@ -55,7 +55,7 @@ def read_signals(
     elif kind is Kind.BOUNCE:
         reports = [_text(part, MAX_REPORT) for part in _parts(message, REPORTS)]
         found.append(failure(reports, message.failed_addresses, message.plain, own, written))
-    for part in _parts(message, _CALENDARS):
+    for part in _parts(message, CALENDARS):
         invitation = read_calendar(part.content) if part.size <= MAX_CALENDAR else None
         if invitation is not None:
             found.append(

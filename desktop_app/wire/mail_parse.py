@@ -10,6 +10,8 @@ import hashlib
 import html
 import mimetypes
 import re
+import urllib.parse
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -25,6 +27,7 @@ MAX_BODY: Final = 10_000_000  # characters; more text than a person wrote
 MAX_PLAIN: Final = 1_000_000
 
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]+)", re.I)
+_CID = re.compile(r"cid:([^\"'\s<>)]{1,600})", re.IGNORECASE)
 _UNSAFE_IN_NAME = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\u202a-\u202e\u2066-\u2069]+")
 
 # Parts that serve the mail itself; without a name they are nothing that a reader would open.
@@ -79,6 +82,7 @@ def parse_message(raw: bytes) -> ParsedMessage:
     body, is_html = _body(texts)
     body = body[:MAX_BODY]
     plain = _plain(texts)
+    parts.attach_unshown(body if is_html else "")
 
     message_id = headers_of.own_id(headers_of.first(fields, b"message-id"))
     received_at = headers_of.received_of(headers_of.first(fields, b"received"))
@@ -156,6 +160,23 @@ class _Sorter:
             return [self.text(root)]
         return []
 
+    def attach_unshown(self, markup: str) -> None:
+        """Make files of those resources that nothing shows: a PDF that is to stand "inline" and
+        has no name, a picture that the text does not name.
+
+        Args:
+            markup: the HTML that is shown; "" where it is plain text.
+        """
+        if not any(_is_content(part) for part in self.resources):
+            return
+        shown, resources = _shown_by(markup), self.resources
+        self.resources = []
+        for part in resources:
+            if _is_content(part) and part.content_id not in shown:
+                self.attachments.append(replace(part, inline=False))
+            else:
+                self.resources.append(part)
+
     def _best_alternative(self, found: list[list[Part]]) -> list[Part]:
         """The richest that can be shown: HTML if there is any, else the first text."""
         for texts in found:
@@ -214,6 +235,23 @@ class _Sorter:
         )
 
 
+def _is_content(part: ParsedAttachment) -> bool:
+    """Whether a resource could be something to a reader: no machinery, and no calendar, of which
+    the reader tells what it proposes."""
+    return (
+        part.size > 0
+        and part.content_type not in _MACHINERY
+        and not part.content_type.startswith("text/")
+    )
+
+
+def _shown_by(markup: str) -> frozenset[str]:
+    """The Content-IDs that HTML names (RFC 2392), however they are written there. What it names by
+    Content-Location is not shown here."""
+    named = {html.unescape(name) for name in _CID.findall(markup)}
+    return frozenset(named | {urllib.parse.unquote(name) for name in named})
+
+
 def _body(texts: list[_Text]) -> tuple[str, bool]:
     """The texts of a message as one: HTML as soon as one of them is."""
     if not texts:
@@ -250,6 +288,8 @@ def _file_name(part: Part) -> str:
         subject = headers_of.text_of(headers_of.first(inner, b"subject"), 80)
         subject = _UNSAFE_IN_NAME.sub("_", subject.replace("/", "_").replace("\\", "_"))
         return (subject.strip(" .") or "message") + ".eml"
+    if not name and part.kind == "text/calendar":
+        return "invite.ics"
     if not name:
         kind = part.kind.partition("/")[0]
         stem = kind if kind in ("image", "audio", "video", "text") else "attachment"
