@@ -125,10 +125,10 @@ def read_message(raw: bytes) -> ParsedMessage:
     return mail_parse.parse_message(raw)
 
 
-def quotable(body: str, is_html: bool, raw: bytes | None, *, remote: bool = False) -> Quotable:
+def quotable(body: str, is_html: bool, raw: bytes | None, *, passed_on: bool = False) -> Quotable:
     from desktop_app.wire import mail_quotable
 
-    return mail_quotable.quotable(body, is_html, raw, remote=remote)
+    return mail_quotable.quotable(body, is_html, raw, passed_on=passed_on)
 
 
 def own_words(plain: str) -> str:

@@ -30,12 +30,16 @@ FROM unnest(%(ids)s::uuid[]) AS id
 ON CONFLICT (id) DO NOTHING
 """
 
+# A receipt is an automatic answer, and tells itself from an absence by the name of its program.
+_IS_AN_AUTHOR = """m.kind <> 'bounce' AND (m.kind <> 'auto_reply' OR m.from_email !~
+                '^(mail-?daemon|mailer-?daemon|postmaster|microsoftexchange[0-9a-f]+)@')"""
+
 # Who a conversation is with: whoever wrote last, else whom the rep wrote to; a program that
 # reports on delivery only where there is nobody else.
 # An absence of the rep's own answers nothing: who wrote still waits.
 # What a conversation says of itself follows from its messages alone, whatever order they came
 # in: an archive read backwards, or in two halves, ends in the same rows.
-_SETTLE = """
+_SETTLE = f"""
 UPDATE outpost.conversation c SET
     root_message_id = s.root, subject = s.subject, subject_key = s.subject_key,
     first_at = s.first_at, last_at = s.last_at,
@@ -55,9 +59,9 @@ FROM (
         count(*) AS messages, count(*) FILTER (WHERE e.status = 'unread') AS unread,
         sum(m.attachment_count) AS attachments,
         (array_agg(m.from_name ORDER BY m.at DESC, m.identity DESC)
-            FILTER (WHERE NOT m.outbound AND m.kind <> 'bounce'))[1] AS sender_name,
+            FILTER (WHERE NOT m.outbound AND {_IS_AN_AUTHOR}))[1] AS sender_name,
         (array_agg(m.from_email ORDER BY m.at DESC, m.identity DESC)
-            FILTER (WHERE NOT m.outbound AND m.kind <> 'bounce'))[1] AS sender_email,
+            FILTER (WHERE NOT m.outbound AND {_IS_AN_AUTHOR}))[1] AS sender_email,
         (array_agg(m.recipients -> 0 ORDER BY m.at DESC, m.identity DESC)
             FILTER (WHERE m.outbound))[1] AS recipient,
         (array_agg(m.from_name ORDER BY m.at DESC, m.identity DESC))[1] AS program_name,
@@ -68,7 +72,7 @@ FROM (
     WHERE m.conversation_id = ANY(%(ids)s)
     GROUP BY m.conversation_id
 ) s WHERE s.conversation_id = c.id
-"""
+"""  # noqa: S608  # of constants alone
 
 # The contract has a thread only for a lead; ours and the contract's row share their id. The
 # lead is that of the earliest message whose lead is known.

@@ -128,12 +128,22 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:until|till|til|through|thru|up to|bis(?: einschließlich| inklusive)?|jusqu['’](?:au|à)|"
+    r"\b(?:until|till|til|through|thru|up to|"
+    r"bis(?: zum)?(?: (?:einschließlich|einschl\.|inklusive|inkl\.|incl\.))?|jusqu['’](?:au|à)|"
     r"hasta|fino|sino|tot(?: en met)?|t/m|até)" + _BETWEEN,
     re.IGNORECASE,
 )
-_INCLUDED = re.compile(r"\b(?:through|thru|einschließlich|inklusive|en met|t/m)\b", re.IGNORECASE)
-_INCLUDED_AFTER = re.compile(r"^\s*\(?(?:incl|inclu|einschl)", re.IGNORECASE)
+_INCLUDED = re.compile(
+    r"\b(?:(?:through|thru|einschließlich|inklusive|en met|t/m)\b|(?:einschl|inkl|incl)\.)",
+    re.IGNORECASE,
+)
+# "inclus", "(inclusive)", ", ambos inclusive"; "including Friday" is about something else.
+_INCLUDED_AFTER = re.compile(
+    r"^\s*,?\s*\(?(?:(?:both|ambos|ambas|beide|entrambi)\s+(?:(?:days?|dates|d[ií]as|fechas|tage|"
+    r"dagen|giorni)\s+)?)?(?:incl(?!uding|uyendo|uant|udendo|uindo)|inkl|einschl|eingeschlossen|"
+    r"(?:y )?compris\b|compres[oi]\b|inbegrepen)",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"(?:^|\s)(?:to|and|-|–|—|au|al|a|e|y|und|tot|en)\s+" + _BETWEEN, re.IGNORECASE)
 _BACK_AFTER = re.compile(
     r"^[^.!?\n]{0,60}?\b(?:wieder|zurück|zurueck|back|available|reachable|in the office again|"
@@ -146,7 +156,9 @@ _NOT_BACK_AFTER = re.compile(
     r"out of|ausente|assente|afwezig)\b",
     re.IGNORECASE,
 )
-_SENTENCE_ENDS = re.compile(r"[!?\n]|(?<!\d)\.(?=\s)|\.(?=\s+[A-ZÄÖÜÉ][a-zäöüé]+\s+[a-zäöüé])")
+_SENTENCE_ENDS = re.compile(
+    r"[!?\n]|(?<!\d)(?<!\beinschl)(?<!\bin[kc]l)\.(?=\s)|\.(?=\s+[A-ZÄÖÜÉ][a-zäöüé]+\s+[a-zäöüé])"
+)
 _QUOTED = re.compile(r"\n(?:>|-{3,}|_{8,}|\s*(?:From|Von|De|Da|Van)\s?:\s)")
 
 
@@ -302,14 +314,19 @@ def _weight(text: str, found: _Found) -> int:
         return 2
     if _BACK_AFTER.search(after) and not _NOT_BACK_AFTER.search(after):
         return 3
-    if _RANGE.search(before) and _DATE.search(before):
-        return 2
-    return 0
+    return 2 if _ends_range(before) else 0
+
+
+def _ends_range(before: str) -> bool:
+    """Whether another day, and a word for "to", lead to a day."""
+    return bool(_RANGE.search(before) and _DATE.search(before))
 
 
 def _counted(text: str, found: _Found) -> date:
     """The day itself; the one after where it is the last day of the absence, included."""
-    before, after = _before(text, found.start), text[found.end : found.end + 20]
+    before, after = _before(text, found.start), text[found.end : found.end + 40]
     until = _UNTIL.search(before)
-    included = until and (_INCLUDED.search(until[0]) or _INCLUDED_AFTER.search(after))
+    included = (until and _INCLUDED.search(until[0])) or (
+        (until or _ends_range(before)) and _INCLUDED_AFTER.search(after)
+    )
     return found.day + timedelta(days=1) if included else found.day

@@ -15,11 +15,16 @@ from desktop_app.domain.addresses import normalise_address
 
 LONGEST_SAID: Final = 500
 _MOST: Final = 50  # addresses of one report
+MAX_REPORT: Final = 200_000
+"""Characters of a report that are read: more than a thousand recipients."""
+REPORTS: Final = ("message/delivery-status", "message/global-delivery-status")
 _LOOKED_AT: Final = 20_000  # characters of a text
 _ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]{1,64}@[A-Za-z0-9.\-]{3,190}[A-Za-z0-9]"
 
 _FIELD = re.compile(r"^([A-Za-z-]{3,40})[ \t]*:[ \t]*(.*)$")
 _STATUS = re.compile(r"\b([245])\.\d{1,3}\.\d{1,3}\b")
+_ACTION = re.compile(r"[a-z]+")
+_ARRIVED: Final = frozenset({"delivered", "relayed", "expanded"})  # RFC 3464, 2.3.3
 _CODE = re.compile(r"(?:^|[\s:'\"(<])([45])\d\d(?=[\s\-'\"])")
 # "<ada@x.example>: host mx said: 550 …" (Postfix), "<ada@x.example>:" (qmail)
 _POSTFIX = re.compile(
@@ -70,13 +75,16 @@ class Bounce:
 
     Attributes:
         failed: addresses as they were written to, lower case, each once.
-        permanent: 5.x.x or 4.x.x (still being tried, or to be tried again); None: it says neither.
+        permanent: 5.x.x or 4.x.x (a full mailbox, a host that is away); None: it says neither.
         said: the server's own words on one line, at most ``LONGEST_SAID`` characters.
+        given_up: this mail is not tried again (``Action: failed``), whatever is wrong there;
+            else it may be, or nobody knows.
     """
 
     failed: tuple[str, ...]
     permanent: bool | None
     said: str
+    given_up: bool = False
 
 
 def read_bounce(
@@ -91,17 +99,33 @@ def read_bounce(
         own: the rep's addresses: none of them is what failed, unless a part made for machines
             says so.
     """
-    found = [each for report in reports for each in _recipients(report)]
+    recipients = [each for report in reports for each in _recipients(report)]
+    found = [each for each in recipients if not each.arrived and each.address]
     if found:
         return _of_recipients(found, plain)
+    if recipients and not named and all(each.arrived for each in recipients):
+        return Bounce((), None, "")  # a receipt: whom its text names was reached
     text = plain[:_LOOKED_AT]
     cut = _RETURNED.search(text)
     text = text[: cut.start()] if cut else text
     addresses, said = _in_text(text, own)
     if named:
         addresses = list(named)
+    reached = {each.address for each in recipients if each.arrived}
+    addresses = [each for each in addresses if _address(each) not in reached]
     said = said or _reply_line(plain[:_LOOKED_AT])
     return Bounce(_each_once(addresses), _lasting(said, text), _one_line(said))
+
+
+def all_arrived(reports: Sequence[str]) -> bool:
+    """Whether reports tell of success alone: each recipient that they name was reached, or their
+    mail was passed on. Of reports that name nobody nothing is known.
+
+    Args:
+        reports: the texts of a message's ``message/delivery-status`` parts.
+    """
+    recipients = [each for report in reports for each in _recipients(report)]
+    return bool(recipients) and all(each.arrived for each in recipients)
 
 
 def returned_ids(texts: Sequence[str], plain: str) -> tuple[str, ...]:
@@ -125,10 +149,21 @@ def returned_ids(texts: Sequence[str], plain: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Recipient:
-    address: str
+    address: str  # "" where it is none of mail
     action: str
-    status: str
+    status: str  # the first digit, "" where nothing says it
     said: str
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the mail got there; the action says it, and the status where that does not."""
+        return self.action in _ARRIVED or (
+            self.status == "2" and self.action not in ("failed", "delayed")
+        )
+
+    @property
+    def given_up(self) -> bool:
+        return self.action == "failed"
 
     @property
     def permanent(self) -> bool | None:
@@ -138,21 +173,24 @@ class _Recipient:
 
 
 def _recipients(report: str) -> Iterator[_Recipient]:
-    """Those that failed or wait; what was delivered or passed on is left out."""
-    for block in re.split(r"\n[ \t]*\n", report.replace("\r", "").strip()[:200_000])[: _MOST + 20]:
+    """All that a report names, reached or not."""
+    # Without a limit of its own: whom the last of them names may be the one that was not reached.
+    for block in re.split(r"\n[ \t]*\n", report.replace("\r", "").strip()[:MAX_REPORT]):
         fields = _fields(block)
-        action = fields.get("action", "").lower().split(" ")[0]
-        status = _STATUS.search(fields.get("status", ""))
-        if action in ("delivered", "relayed", "expanded") or (status and status[1] == "2"):
+        original, final = fields.get("original-recipient", ""), fields.get("final-recipient", "")
+        if not original and not final:
             continue
-        address = _typed(fields.get("original-recipient", "")) or _typed(
-            fields.get("final-recipient", "")
-        )
-        if not address:
-            continue
+        action = _ACTION.match(fields.get("action", "").lower())
         said = _without_type(fields.get("diagnostic-code", ""))
-        code = status or _STATUS.search(said) or _CODE.search(said)
-        yield _Recipient(address, action, code[1] if code else "", said)
+        code = (
+            _STATUS.search(fields.get("status", "")) or _STATUS.search(said) or _CODE.search(said)
+        )
+        yield _Recipient(
+            _typed(original) or _typed(final),
+            action[0] if action else "",
+            code[1] if code else "",
+            said,
+        )
 
 
 def _fields(block: str) -> dict[str, str]:
@@ -182,13 +220,15 @@ def _without_type(value: str) -> str:
 
 def _of_recipients(found: Sequence[_Recipient], plain: str) -> Bounce:
     lasting = [each for each in found if each.permanent]
-    chosen = lasting or found  # those that only wait are no failure while others failed
+    given_up = [each for each in found if each.given_up]
+    chosen = lasting or given_up or found  # those that only wait are no failure while others failed
     permanent = True if lasting else False if any(e.permanent is False for e in chosen) else None
     said = next((each.said for each in chosen if each.said), "")
     return Bounce(
         _each_once(each.address for each in chosen),
         permanent,
         _one_line(said or _reply_line(plain[:_LOOKED_AT])),
+        all(each.given_up for each in chosen),
     )
 
 

@@ -74,7 +74,7 @@ class ParsedMessage:
         attachments: parts with a file name or an attachment disposition, attached messages, and
             unnamed files that no text shows.
         resources: unnamed parts that serve the text (images that HTML names by Content-ID) or
-            the mail machinery (signatures, delivery reports); not files to a reader.
+            the mail machinery (signatures, delivery reports, invitations); not files to a reader.
         list_id: of a mailing list (RFC 2919), without the brackets; None if there is none.
         auto_submitted: first word of Auto-Submitted in lower case (RFC 3834), or None.
         precedence: Precedence in lower case, or None.
@@ -83,6 +83,8 @@ class ParsedMessage:
             if there is no such header.
         content_type_report: the message is a multipart/report (RFC 6522).
         report_type: its report-type parameter in lower case (`delivery-status`), or None.
+        delivered: it is a report which says of every recipient that the mail was delivered, or
+            passed on (RFC 3464): a receipt.
         failed_recipients: an X-Failed-Recipients header is present (a bounce by Exim or Gmail).
         failed_addresses: those it names, in lower case.
         content_hash: SHA-256 of the raw message, in hexadecimal.
@@ -118,6 +120,7 @@ class ParsedMessage:
     content_hash: str
     defects: tuple[str, ...] = ()
     failed_addresses: tuple[str, ...] = ()
+    delivered: bool = False
 
     @property
     def recipients(self) -> tuple[Address, ...]:

@@ -30,6 +30,15 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What travels in a message and is no file to its reader: an invitation beside the text."""
+
+    filename: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Quotable:
     """A message read for being answered.
 
@@ -39,6 +48,7 @@ class Quotable:
         pictures: those that ``html`` shows.
         reply_to, followup_to: Reply-To and Mail-Followup-To.
         list_posts: addresses by which one writes to the mailing list it came from (RFC 2369).
+        enclosed: what whoever it is passed on to should get beside its files.
     """
 
     html: str
@@ -47,6 +57,7 @@ class Quotable:
     reply_to: tuple[Address, ...] = ()
     followup_to: tuple[Address, ...] = ()
     list_posts: tuple[str, ...] = ()
+    enclosed: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,10 @@ class Signal:
     Attributes:
         returns_on: the day on which somebody out of office is back, None where it is not said.
         failed: the addresses that could not be reached, lower case.
-        permanent: whether that is for good; None where nobody knows.
+        permanent: whether it is the address, for good; None where nobody knows.
         said: a bounce: the server's words; an invitation: its summary.
-        starts_at, ends_at, method, place, all_day: of an invitation.
+        starts_at, ends_at, method, place, all_day: of an invitation; ``ends_at`` of a bounce, too:
+            when its server gave up, None where it may still try.
         ours: of a bounce: it names a message that the rep sent to one of ``failed``. Anybody can
             write the others; they are shown, and have no consequence.
         uid, sequence, accepted: of an invitation, as in :class:`Invitation`.
@@ -81,6 +82,12 @@ class Signal:
     accepted: tuple[str, ...] = ()
     sequence: int = 0
     is_planned: bool = False
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the mail that a bounce is about is tried no more, also where the address may
+        take another one tomorrow."""
+        return self.kind is SignalKind.BOUNCE and self.ends_at is not None
 
     @property
     def proposes(self) -> bool:

@@ -9,19 +9,17 @@ from datetime import datetime
 from typing import Final
 
 from desktop_app.domain.absences import returns_on, speaks_of_absence
-from desktop_app.domain.bounces import read_bounce, returned_ids
+from desktop_app.domain.bounces import MAX_REPORT, REPORTS, read_bounce, returned_ids
 from desktop_app.domain.mail import ParsedAttachment, ParsedMessage
 from desktop_app.domain.replies import Kind
 from desktop_app.domain.signal_types import Invitation, Signal, SignalKind
 
 MAX_CALENDAR: Final = 200_000
 """Bytes of a calendar part that is still read; an invitation has some thousand."""
-_MAX_REPORT: Final = 200_000
 _HEAD: Final = 64_000  # of a returned message
 _MOST_PARTS: Final = 8
 
-_CALENDARS: Final = ("text/calendar", "application/ics")
-_REPORTS: Final = ("message/delivery-status", "message/global-delivery-status")
+CALENDARS: Final = ("text/calendar", "application/ics")
 _RETURNED: Final = (
     "message/rfc822",
     "message/global",
@@ -51,11 +49,13 @@ def read_signals(
     """
     found: list[Signal] = []
     if kind is Kind.AUTO_REPLY and message.from_.email not in own:  # the rep's is no news
-        found += absence(message.subject, message.plain, written, message.from_.email)
+        # A receipt has the subject of what it is about: "Read: Out of office next week".
+        if not message.delivered and message.report_type is None:
+            found += absence(message.subject, message.plain, written, message.from_.email)
     elif kind is Kind.BOUNCE:
-        reports = [_text(part, _MAX_REPORT) for part in _parts(message, _REPORTS)]
-        found.append(failure(reports, message.failed_addresses, message.plain, own))
-    for part in _parts(message, _CALENDARS):
+        reports = [_text(part, MAX_REPORT) for part in _parts(message, REPORTS)]
+        found.append(failure(reports, message.failed_addresses, message.plain, own, written))
+    for part in _parts(message, CALENDARS):
         invitation = read_calendar(part.content) if part.size <= MAX_CALENDAR else None
         if invitation is not None:
             found.append(
@@ -85,19 +85,27 @@ def absence(subject: str, plain: str, written: datetime, sender: str) -> tuple[S
 
 
 def failure(
-    reports: Sequence[str], named: Sequence[str], plain: str, own: Collection[str]
+    reports: Sequence[str],
+    named: Sequence[str],
+    plain: str,
+    own: Collection[str],
+    written: datetime,
 ) -> Signal:
     """What a bounce tells, see :func:`~desktop_app.domain.bounces.read_bounce`."""
     bounce = read_bounce(reports, named, plain, own)
     return Signal(
-        SignalKind.BOUNCE, failed=bounce.failed, permanent=bounce.permanent, said=bounce.said
+        SignalKind.BOUNCE,
+        failed=bounce.failed,
+        permanent=bounce.permanent,
+        said=bounce.said,
+        ends_at=written if bounce.given_up else None,
     )
 
 
 def answered_ids(message: ParsedMessage, kind: Kind) -> tuple[str, ...]:
     """Message-IDs that a message answers by what it brings back, rather than by a header field:
-    a bounce belongs to the conversation of what could not be delivered."""
-    if kind is not Kind.BOUNCE:
+    a report belongs to the conversation of what could not be delivered, or was."""
+    if kind is not Kind.BOUNCE and not message.delivered:
         return ()
     return returned_ids([_text(part, _HEAD) for part in _parts(message, _RETURNED)], message.plain)
 

@@ -198,5 +198,5 @@ def _signals(message: SampleMessage, plain: str) -> tuple[Signal, ...]:
     if message.kind is Kind.AUTO_REPLY:
         return absence(message.subject, plain, message.at, message.from_.email)
     if message.kind is Kind.BOUNCE:
-        return (failure((), (), plain, {each.email for each in message.to}),)
+        return (failure((), (), plain, {each.email for each in message.to}, message.at),)
     return ()

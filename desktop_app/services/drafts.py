@@ -68,7 +68,7 @@ class Quoter(Protocol):
     """Reads a message for being answered (``wire.mail_quotable``)."""
 
     def __call__(
-        self, body: str, is_html: bool, raw: bytes | None, *, remote: bool = False
+        self, body: str, is_html: bool, raw: bytes | None, *, passed_on: bool = False
     ) -> Quotable: ...
 
 
@@ -449,7 +449,7 @@ class DraftService:
                 tr("This message is not there any more."), tr("The list shows the rest.")
             )
         original, raw_url, body, is_html, plain, reply_to = found
-        read = self._quote(body, is_html, self._raw(raw_url), remote=how is How.FORWARD)
+        read = self._quote(body, is_html, self._raw(raw_url), passed_on=how is How.FORWARD)
         if not is_html and plain:
             read = replace(read, plain=plain)
         if not read.reply_to and reply_to:
@@ -516,8 +516,18 @@ class DraftService:
             for file in attached
             if file.storage_url and file.storage_url not in inside
         )
+        enclosed = tuple(
+            DraftFile(
+                uuid4(),
+                each.filename,
+                each.content_type,
+                len(each.content),
+                self._store.put(each.content).url,
+            )
+            for each in read.enclosed
+        )
         left_out = tuple(file.filename for file in attached if not file.storage_url)
-        return shown + passed_on, left_out
+        return shown + passed_on + enclosed, left_out
 
     def _raw(self, url: str | None) -> bytes | None:
         """The raw message; None where it was not kept or is gone: an answer can do without."""

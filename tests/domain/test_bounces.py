@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from desktop_app.domain.bounces import LONGEST_SAID, read_bounce, returned_ids
+from desktop_app.domain.bounces import LONGEST_SAID, all_arrived, read_bounce, returned_ids
 
 OWN = frozenset({"rep@rep.example"})
 INES = ("ines@norvane.example",)
@@ -155,6 +155,53 @@ def test_what_is_tried_again_has_not_failed_for_good() -> None:
     # Beside one that failed, one that waits is passed over.
     both = f"{DSN}\nFinal-Recipient: rfc822; slow@x.example\nAction: delayed\nStatus: 4.4.1\n"
     assert read_bounce([both], (), "", OWN).failed == INES
+
+
+@pytest.mark.parametrize("action", ["delivered", "relayed", "expanded (to a list)", "Delivered"])
+def test_a_receipt_is_no_failure(action: str) -> None:
+    receipt = f"Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; {INES[0]}\nAction: {action}\n"
+    assert all_arrived([receipt])
+    # The text names whom it was delivered to, as that of a failure does.
+    for text in (POSTFIX, EXCHANGE, "<ines@norvane.example>: delivery via mx: 250 2.0.0 Ok"):
+        bounce = read_bounce([receipt], (), text, OWN)
+        assert (bounce.failed, bounce.permanent, bounce.said) == ((), None, "")
+    assert all_arrived([receipt.replace(f"Action: {action}", "Status: 2.1.5")])
+
+
+def test_a_receipt_is_one_when_nobody_was_missed() -> None:
+    assert not all_arrived([])
+    assert not all_arrived(["Reporting-MTA: dns; mx\nAction: delivered\n"])  # of nobody
+    assert not all_arrived([DSN])
+    assert read_bounce([DSN], (), POSTFIX, OWN).failed == INES
+    waits = DSN.replace("failed", "delayed").replace("5.1.1\n", "2.0.0\n", 1)
+    assert not all_arrived([waits])
+    # Of a hundred that were reached and one that was not, the last.
+    many = "".join(
+        f"Final-Recipient: rfc822; a{n}@x.example\nAction: delivered\n\n" for n in range(100)
+    )
+    last = f"{many}Final-Recipient: rfc822; {INES[0]}\nAction: failed\nStatus: 5.1.1\n"
+    assert not all_arrived([last])
+    assert read_bounce([last], (), "", OWN).failed == INES
+
+
+def test_who_was_reached_is_not_who_the_text_means() -> None:
+    # Who failed is named by something else than an address of mail: the text is read for them.
+    other = DSN.replace("rfc822;ines@", "x400;").replace("RFC822; ines@", "x400; ")
+    text = "Mail was not delivered to ines@norvane.example, and not delivered to ok@x.example."
+    assert read_bounce([other], (), text, OWN).failed == INES
+
+
+def test_that_a_server_gave_up_is_not_that_the_address_is_bad() -> None:
+    full = DSN.replace("5.1.1\n", "4.2.2\n", 1)
+    bounce = read_bounce([full], (), "", OWN)
+    assert (bounce.permanent, bounce.given_up) == (False, True)
+    bounce = read_bounce([full.replace("Action: failed", "Action: delayed")], (), "", OWN)
+    assert (bounce.permanent, bounce.given_up) == (False, False)
+    # Beside one that was given up, one that waits is passed over.
+    both = f"{full}\nFinal-Recipient: rfc822; slow@x.example\nAction: delayed\nStatus: 4.4.1\n"
+    bounce = read_bounce([both], (), "", OWN)
+    assert (bounce.failed, bounce.given_up) == (INES, True)
+    assert not read_bounce((), (), DELAY, OWN).given_up
 
 
 def test_the_header_names_whom_the_text_does_not() -> None:

@@ -26,6 +26,7 @@ class Fields:
     return_path: str | None = "ada@acme.example"
     content_type_report: bool = False
     report_type: str | None = None
+    delivered: bool = False
     failed_recipients: bool = False
 
 
@@ -63,6 +64,22 @@ DAEMON = Address("", "mailer-daemon@mx.acme.example")
         ({"subject": "Respuesta automatica: Oferta"}, Kind.AUTO_REPLY),
         ({"subject": "Réponse automatique : offre"}, Kind.AUTO_REPLY),
         ({"subject": "自动回复: 报价"}, Kind.AUTO_REPLY),
+        ({"subject": "AUTO: Max is out of the office (returning 01/12/2026)"}, Kind.AUTO_REPLY),
+        ({"subject": "AUTO: Max Muster ist außer Haus (Rückkehr am 12.01.)"}, Kind.AUTO_REPLY),
+        ({"subject": "Abwesenheit: Angebot"}, Kind.AUTO_REPLY),
+        ({"subject": "Abwesenheit Re: Angebot"}, Kind.AUTO_REPLY),
+        ({"subject": "Abwesenheitsmeldung"}, Kind.AUTO_REPLY),
+        ({"subject": "Absence : offre"}, Kind.AUTO_REPLY),
+        ({"subject": "Abwesenheit bis 12.1.", "return_path": ""}, Kind.AUTO_REPLY),
+        # … which people speak of, too
+        ({"subject": "Re: Abwesenheit: Angebot"}, Kind.HUMAN),
+        ({"subject": "AW: AUTO: Max is out of the office"}, Kind.HUMAN),
+        ({"subject": "Abwesenheit nächste Woche"}, Kind.HUMAN),
+        ({"subject": "Absence of a signature"}, Kind.HUMAN),
+        ({"subject": "Abwesenheit Rest der Woche: bitte Bob fragen"}, Kind.HUMAN),
+        ({"subject": "Auto: Angebot, außer Haus angesehen"}, Kind.HUMAN),
+        ({"subject": "AUTO: neue Preise"}, Kind.HUMAN),
+        ({"subject": "Re: Abwesenheit", "return_path": ""}, Kind.BOUNCE),
         (
             {"content_type_report": True, "report_type": "disposition-notification"},
             Kind.AUTO_REPLY,
@@ -78,6 +95,18 @@ DAEMON = Address("", "mailer-daemon@mx.acme.example")
             },
             Kind.BOUNCE,
         ),
+        # … but not what tells that mail arrived, whoever wrote it and however
+        (
+            {
+                "content_type_report": True,
+                "report_type": "delivery-status",
+                "delivered": True,
+                "return_path": "",
+            },
+            Kind.AUTO_REPLY,
+        ),
+        ({"from_": DAEMON, "content_type_report": True, "delivered": True}, Kind.AUTO_REPLY),
+        ({"from_": DAEMON, "delivered": True, "failed_recipients": True}, Kind.BOUNCE),
         ({"return_path": ""}, Kind.BOUNCE),
         ({"failed_recipients": True}, Kind.BOUNCE),
         ({"from_": DAEMON}, Kind.BOUNCE),

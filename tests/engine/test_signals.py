@@ -184,6 +184,35 @@ def test_an_address_that_writes_again_fails_no_more(
     assert SignalRepository(db).failing(user.id, ["ines@norvane.example"]) == {}
 
 
+def test_a_receipt_is_an_answer_by_a_program_and_lies_with_its_letter(
+    db: Database, user: User, job: MakeJob, tmp_path: Path
+) -> None:
+    receipt = BOUNCE.replace("Action: failed", "Action: delivered").replace("5.1.1", "2.0.0")
+    receipt = receipt.replace(
+        "I'm sorry to have to inform you.",
+        "Your mail, Out of office next week, was delivered to\n\n  ines@norvane.example\n",
+    )
+    _take(job, tmp_path, LETTER, receipt)
+    assert db.rows("SELECT kind FROM outpost.message ORDER BY at") == [("own",), ("auto_reply",)]
+    # With the one it was written to, not with the server of theirs.
+    assert db.rows(_TALKS) == [("<letter@rep.example>", 2, "ines@norvane.example")]
+    assert SignalRepository(db).counts(user.id) == {}
+
+
+def test_what_was_given_up_is_told_from_what_is_still_tried(
+    db: Database, user: User, job: MakeJob, tmp_path: Path
+) -> None:
+    full = BOUNCE.replace("5.1.1", "4.2.2")
+    delayed = full.replace("<bounce@", "<later@").replace("failed", "delayed")
+    _take(job, tmp_path, LETTER, full, delayed)
+    (told,) = _signals(db, user, "<bounce@mx.rep.example>")
+    assert (told.permanent, told.given_up) == (False, True)
+    (told,) = _signals(db, user, "<later@mx.rep.example>")
+    assert (told.permanent, told.given_up) == (False, False)
+    # A mailbox that is full today takes mail tomorrow.
+    assert SignalRepository(db).failing(user.id, ["ines@norvane.example"]) == {}
+
+
 def test_only_for_now_is_not_failing(
     db: Database, user: User, job: MakeJob, tmp_path: Path
 ) -> None:

@@ -280,6 +280,20 @@ def test_pictures_of_a_quote_travel_with_it(drafts, deliver, store, db):
     assert "script" not in draft.quote.html and "cid:no" not in draft.quote.html
 
 
+def test_an_invitation_beside_the_text_is_passed_on(drafts, deliver, store, db):
+    mail = deliver("Ines Caldaro <ines@norvane.example>", "robin@rep.example", body="Shall we?")
+    store.files["raw"] = (
+        b"From: ines@norvane.example\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nShall we?\r\n"
+        b"--b\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\n--b--\r\n"
+    )
+    db.run("UPDATE outpost.message SET raw_url = 'raw' WHERE email_id = %s", (mail,))
+    assert drafts.begin(How.REPLY, mail).content.files == ()
+    (file,) = drafts.begin(How.FORWARD, mail).content.files
+    assert (file.filename, file.content_type) == ("invite.ics", "text/calendar")
+    assert drafts.file_content(file.url).strip() == b"BEGIN:VCALENDAR"
+
+
 def test_files_are_kept_before_a_draft_names_them(drafts, tmp_path, monkeypatch):
     path = tmp_path / "volume pricing.pdf"
     path.write_bytes(b"%PDF")

@@ -115,6 +115,54 @@ def message_of(*lines: str) -> ParsedMessage:
     return parse_message("\n".join(lines).encode("utf-8", "surrogateescape"))
 
 
+def with_parts(*parts: str) -> ParsedMessage:
+    return message_of("Content-Type: multipart/mixed; boundary=b", "", *parts, "--b--", "")
+
+
+def test_an_unnamed_file_that_nothing_shows_is_an_attachment() -> None:
+    text = "--b\n\nSigned contract attached.\n"
+    pdf = "--b\nContent-Type: application/pdf\nContent-Disposition: inline\n\n%PDF-1.4\n"
+    scan = "--b\nContent-Type: image/jpeg\nContent-ID: <p1>\n\nJFIF\n"
+    message = with_parts(text, pdf, scan)
+    assert [(one.filename, one.content_type, one.inline) for one in message.attachments] == [
+        ("attachment.pdf", "application/pdf", False),
+        ("image.jpg", "image/jpeg", False),
+    ]
+    assert message.resources == ()
+
+
+@pytest.mark.parametrize("source", ["cid:p1@x.y", "CID:p1@x.y", "cid:p1%40x.y", "cid:p1&#64;x.y"])
+def test_a_picture_that_the_text_shows_is_none(source: str) -> None:
+    markup = f"--b\nContent-Type: text/html\n\n<p>Hi<img src={source}></p>\n"
+    picture = "--b\nContent-Type: image/png\nContent-ID: <p1@x.y>\n\nPNG\n"
+    message = with_parts(markup, picture, picture.replace("p1@", "p2@"))
+    assert [one.content_id for one in message.resources] == ["p1@x.y"]
+    assert [one.content_id for one in message.attachments] == ["p2@x.y"]
+
+
+def test_machinery_is_no_file() -> None:
+    kinds = ("application/pgp-signature", "application/ms-tnef", "text/calendar", "text/x-amp-html")
+    parts = [f"--b\nContent-Type: {kind}\nContent-Disposition: inline\n\nx\n" for kind in kinds]
+    empty = "--b\nContent-Type: application/pdf\nContent-Disposition: inline\n\n"
+    message = with_parts("--b\n\nHi\n", *parts, empty)
+    assert [one.filename for one in message.attachments] == []
+    assert message.resources[2].filename == "invite.ics"
+
+
+@pytest.mark.parametrize(
+    ("field", "automatic"),
+    [
+        ("X-Autoreply: yes", True),
+        ("X-Auto-Reply: yes", True),
+        ("X-Mail-Autoreply: on", True),
+        ("X-Auto-Reply: no", False),
+        ("X-Auto-Response-Suppress: All", False),
+    ],
+)
+def test_fields_by_which_programs_mark_their_answers(field: str, automatic: bool) -> None:
+    assert message_of("Subject: Re: Offer", field, "", "Away.").x_autoreply is automatic
+
+
 def test_plain_parts_side_by_side_are_one_text() -> None:
     message = message_of(
         "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "one", "--b",

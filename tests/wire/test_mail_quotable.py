@@ -33,6 +33,28 @@ def test_html_is_harmless_and_not_folded() -> None:
     read = quotable(markup, True, None)
     assert "script" not in read.html and "details" not in read.html
     assert "older" in read.html and "t.example" not in read.html
-    assert "t.example" in quotable(markup, True, None, remote=True).html
+    assert "t.example" in quotable(markup, True, None, passed_on=True).html
     assert "> older" in read.plain
     assert clean_for_draft(markup) == read.html
+
+
+def test_an_invitation_that_is_no_file_comes_along_when_passed_on() -> None:
+    event = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:{}\nDTSTART:20260615T070000Z\n"
+    event += "END:VEVENT\nEND:VCALENDAR\n"
+    head = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nShall we?\n"
+    beside = "--b\nContent-Type: text/calendar; method=REQUEST\n\n" + event.format(1)
+    named = "--b\nContent-Type: application/ics; name=invite.ics\n\n{}\n"
+
+    def enclosed(*parts: str, passed_on: bool = True) -> list[tuple[str, str]]:
+        raw = "".join((head, *parts, "--b--\n")).encode()
+        read = quotable("Shall we?", False, raw, passed_on=passed_on)
+        return [(each.filename, each.content_type) for each in read.enclosed]
+
+    assert enclosed(beside) == [("invite.ics", "text/calendar")]
+    assert enclosed(beside, beside) == [("invite.ics", "text/calendar")]
+    assert enclosed(beside, passed_on=False) == []
+    # The same meeting as a file goes along by itself; another one is another one.
+    assert (
+        enclosed(beside, named.format(event.format(1).replace("DTSTART", "X-A:1\nDTSTART"))) == []
+    )
+    assert enclosed(beside, named.format(event.format(2))) == [("invite.ics", "text/calendar")]

@@ -102,7 +102,7 @@ def _failed(signal: Signal) -> Band:
             tr("Says that mail could not be delivered{to}", to=to),
             tr("It names no message that you sent there, so nothing follows from it."),
         )
-    if signal.permanent is False:
+    if signal.permanent is False and not signal.given_up:
         return Band(WAITS, tr("Could not be delivered{to} yet", to=to), signal.said)
     return Band(FAILED, tr("Could not be delivered{to}", to=to), signal.said)
 

@@ -308,7 +308,10 @@ def test_bands_of_other_kinds(reading):
 
     assert of(replace(OOO, returns_on=None)).links[0][1] is Verb.SNOOZE
     assert of(replace(OOO, returns_on=date(2026, 6, 1))).links == ()
-    assert of(replace(BOUNCE, permanent=False)).words.endswith(" yet")
+    waits = replace(BOUNCE, permanent=False)
+    assert of(waits).words.endswith(" yet")
+    over = of(replace(waits, ends_at=datetime(2026, 6, 1, tzinfo=UTC)))  # a full mailbox
+    assert over.words == "Could not be delivered to ines@norvane.example"
     assert of(replace(BOUNCE, failed=())).words == "Could not be delivered"
     assert of(replace(MEETING, method=Method.CANCEL)).words == "Cancelled: Pilot review"
     assert of(replace(MEETING, method=Method.CANCEL)).links == ()
