@@ -3,5 +3,6 @@
 ALTER TABLE outpost.outgoing ADD COLUMN filing_begun boolean NOT NULL DEFAULT false;
 UPDATE outpost.outgoing SET filing_begun = true WHERE state = 'delivered';
 
--- It may have been learned from a copy of ours, for good; it is found out anew with the next mail.
-UPDATE outpost.mailbox SET files_sent = NULL;
+-- That a server files nothing was learned for good, also of one that is only slow: it is found out
+-- anew. That it does is corrected by the first mail that it does not file.
+UPDATE outpost.mailbox SET files_sent = NULL WHERE NOT files_sent;

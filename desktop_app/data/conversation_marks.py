@@ -36,16 +36,11 @@ changed AS (
 
 # A message that says "replied" or "archived" keeps saying so. One that was answered, and is unread
 # for now as the rep comes back to it, says again that it was.
-_ANSWERED = """(
-    EXISTS (SELECT FROM outpost.mailbox_message AS place
-            WHERE place.email_id = email.id AND place.answered)
-    OR EXISTS (SELECT FROM outpost.message AS own
-               WHERE own.conversation_id = message.conversation_id AND own.outbound
-                 AND message.identity = ANY(own.in_reply_to)))
-"""
 _TO_READ = f"""
-SELECT email.id, email.status AS was,
-    CASE WHEN {_ANSWERED} THEN 'replied' ELSE 'read' END AS becomes
+SELECT email.id, email.status AS was, CASE WHEN message.was_replied OR EXISTS (
+        SELECT FROM outpost.mailbox_message AS place
+        WHERE place.email_id = email.id AND place.answered)
+    THEN 'replied' ELSE 'read' END AS becomes
 FROM public.emails AS email
 JOIN outpost.message AS message ON message.email_id = email.id
 WHERE message.conversation_id IN {_CHOSEN} AND email.user_id = %(user)s AND email.status = 'unread'
@@ -68,7 +63,11 @@ standing AS ({chosen}),
 changed AS (
     UPDATE public.emails AS email SET status = standing.becomes FROM standing
     WHERE email.id = standing.id
-    RETURNING email.id, email.lead_id, standing.was, standing.becomes)
+    RETURNING email.id, email.lead_id, standing.was, standing.becomes),
+noted AS (
+    UPDATE outpost.message AS message SET was_replied = (standing.was = 'replied') FROM standing
+    WHERE message.email_id = standing.id AND standing.becomes = 'unread'
+      AND message.was_replied IS DISTINCT FROM (standing.was = 'replied'))
 """
 _RECOUNT = f"""
 UPDATE outpost.conversation AS talk SET unread_count = counted.unread

@@ -274,10 +274,16 @@ class OutgoingQueue:
         self, letter: Letter, now: datetime, due_at: datetime, said: str, *,
         for_mailbox: bool = True,
     ) -> bool:  # fmt: skip
-        """Nothing could be tried, as the mailbox is not well; whether it still waits."""
+        """Nothing could be tried, as the mailbox is not well; whether it still waits.
+
+        Args:
+            for_mailbox: it is the mailbox that is not well. Where a server was silent over another
+                mail, that may be that mail's fault: this one has had no attempt, and comes sooner.
+        """
         changed = self._db.run(
             "UPDATE outpost.outgoing SET due_at = %(next)s, said = %(said)s, "
-            "waits_for_mailbox = %(for_mailbox)s, tried_at = %(now)s, attempts = attempts + 1, "
+            "waits_for_mailbox = %(for_mailbox)s, tried_at = %(now)s, "
+            "attempts = attempts + %(for_mailbox)s::integer, "
             "inbox_awaited_since = NULL "
             f"WHERE {_AS_READ} AND state = 'queued'",
             {

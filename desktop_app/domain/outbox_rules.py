@@ -142,7 +142,8 @@ class Guard:
         known: ``emails.id`` of the newest :data:`KNOWN` that people wrote there, or bounces, the
             newest first.
         known_from: when the last of them was, where there may be more; "": these are all.
-        declined: other recipients that are leads and want no mail: ``leads.id`` and name.
+        declined: other recipients that are leads and want no mail: ``leads.id`` and name; None
+            where that was not noted.
     """
 
     newest: str = ""
@@ -155,14 +156,15 @@ class Guard:
     opted_out: bool = False
     known: tuple[str, ...] = ()
     known_from: str = ""
-    declined: tuple[tuple[str, str], ...] = ()
+    declined: tuple[tuple[str, str], ...] | None = ()
 
 
 def guard_from(document: Mapping[str, Any]) -> Guard:
     """A guard as it was noted; what is missing there is empty, or follows from the rest."""
     known = {name: document[name] for name in Guard.__dataclass_fields__ if name in document}
     newest = known.get("newest") or ""
-    known["declined"] = tuple((who, name) for who, name in known.get("declined", ()))
+    declined = known.get("declined")
+    known["declined"] = None if declined is None else tuple((who, name) for who, name in declined)
     if "known" in known:
         known["known"] = tuple(known["known"])
     elif newest:
@@ -206,10 +208,8 @@ def why_hold(then: Guard, now: Guard, zone: tzinfo = UTC) -> str | None:
     who = now.lead_name or then.lead_name or tr("The lead")
     if now.opted_out and not then.opted_out:
         return tr("{who} wants no mail any more.", who=who)
-    before = {lead for lead, _ in then.declined}
-    for lead, name in now.declined:
-        if lead not in before:
-            return tr("{who} wants no mail any more.", who=name or tr("The lead"))
+    if (declined := _newly_declined(then, now)) is not None:
+        return tr("{who} wants no mail any more.", who=declined or tr("The lead"))
     if now.newest and now.newest not in (then.newest, *then.known):
         if now.bounced:
             return tr("An earlier mail came back as undeliverable.")
@@ -221,6 +221,14 @@ def why_hold(then: Guard, now: Guard, zone: tzinfo = UTC) -> str | None:
             return tr("{who} is without a status now.", who=who)
         return tr("{who} is {status} now.", who=who, status=status_words(now.status))
     return None
+
+
+def _newly_declined(then: Guard, now: Guard) -> str | None:
+    """The name of a recipient who wants no mail now and did then; None: nobody."""
+    if then.declined is None or now.declined is None:
+        return None
+    before = {lead for lead, _ in then.declined}
+    return next((name for lead, name in now.declined if lead not in before), None)
 
 
 def _wrote(who: str, at: str, zone: tzinfo) -> str:

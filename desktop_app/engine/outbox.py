@@ -16,6 +16,7 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.mail import MailRepository
 from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.outgoing import OutgoingRepository
@@ -337,8 +338,8 @@ class OutboxSender:
         if said is not None:
             self._not_tried(letter, now, said)
         elif (said := self._mute.get(place)) is not None:
-            # That the mailbox can be fetched says nothing of this server, whose silence takes long
-            # to find out: it is tried after pauses that grow.
+            # That the mailbox can be fetched says nothing of this server. Nor is its silence this
+            # mail's fault: it has its own first try before the other has its next.
             self._not_tried(letter, now, said, for_mailbox=False)
         return said is not None
 
@@ -696,6 +697,9 @@ class OutboxSender:
             raw = self._store.get_raw(letter.raw_url)
             intake, prepared = self._read(letter, raw, now)
             with self._db.transaction():
+                # Before the row, as what brings mail in does it: it may move the row to another
+                # conversation, and two that wait for each other wait until one is given up.
+                MailRepository(self._db).lock(letter.user_id)
                 standing = self._queue.letter(letter.id, lock=True)
                 if standing is None or standing.state is not Sending.DELIVERED:
                     return False

@@ -165,6 +165,8 @@ def test_somebody_else_of_those_it_goes_to_wants_no_mail():
     now = replace(then, declined=(("8", "Al"), ("9", "Bo")))
     assert why_hold(then, now) == "Bo wants no mail any more."
     assert why_hold(now, then) is None
+    # Where it was not noted, nobody can say that it changed.
+    assert why_hold(guard_from({"newest": "1", "lead": "7", "status": "warm"}), now) is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import contextlib
 import itertools
 from collections.abc import Callable
@@ -847,6 +848,54 @@ def test_a_conversation_that_becomes_part_of_another_keeps_what_leaves_in_it(
     deliver(f"Ines <{INES}>", user.email, answers=other, at=clock())
     start().look()
     assert outbox[mail].state is Sending.HELD
+
+
+def test_a_mail_that_silences_its_server_keeps_no_other_for_long(outbox, postman, start, clock):
+    """What is too large for a line on the way, say: the others go before its next try."""
+    big = outbox.queue(subject="big")
+    clock.forward(seconds=1)
+    small = [outbox.queue(subject=f"small {n}") for n in range(3)]
+    name, send, tried = outbox[big].message_id, postman.send, []
+
+    def stalls(mailbox, credential, envelope, raw, about_to_end):
+        tried.append(name.encode() in raw)
+        if tried[-1]:
+            clock.forward(minutes=2)
+            return BrokenBefore("The connection broke.", reached=True, silent=True)
+        return send(mailbox, credential, envelope, raw, about_to_end)
+
+    sender, began = start(), clock()
+    sender._transport = stalls
+    while any(outbox[each].state is Sending.QUEUED for each in small):
+        sender.look()
+        clock.now = max(clock(), sender._queue.next_due(clock()) or clock())
+    assert [outbox[each].state for each in small] == [Sending.DELIVERED] * 3
+    assert clock() - began < timedelta(minutes=15)
+    assert tried.count(True) <= 3
+
+
+def test_mail_that_comes_in_and_mail_that_left_do_not_wait_for_each_other(
+    db, db_url, user, outbox, start, deliver, wait_until
+):
+    """A batch moves the letter's row to another conversation while its message is made."""
+    one, other = deliver(f"Ines <{INES}>", user.email), deliver(f"Ines <{INES}>", user.email)
+    gone, kept = deliver.talk_of(one), deliver.talk_of(other)
+    mail = outbox.queue(conversation=gone)
+    fetch = Database(db_url)
+    sending = threading.Thread(target=start().look)
+    with fetch.transaction():
+        MailRepository(fetch).lock(user.id)
+        sending.start()
+        wait_until(
+            lambda: db.value("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' "
+                             "AND NOT granted AND database = (SELECT oid FROM pg_database "
+                             "WHERE datname = current_database()))")
+        )  # fmt: skip
+        MailRepository(fetch).merge({gone: kept})
+    sending.join(30)
+    fetch.close()
+    assert (outbox[mail].state, outbox[mail].conversation_id) == (Sending.DELIVERED, kept)
+    assert outbox[mail].email_id is not None
 
 
 CHANGES: list[tuple[str, str]] = [
