@@ -3,9 +3,10 @@
 HTML is read by rules that cost a parser the depth of the tree with each tag (whether a <p> is
 open), and that open formatting anew in every block after one that never closed it (HTML standard,
 13.2.4.3): some hundred kilobytes can keep it busy for minutes, and so can a tag of a hundred
-thousand attributes. What its tags amount to is known to
-nothing but a parser, as they may stand in comments, in attributes and where they close nothing. So
-the one that will read it reads a part, and ever larger parts while the tree stays small.
+thousand attributes. What its tags amount to is known to nothing but a parser, as they may stand in
+comments, in attributes and where they close nothing. So the one that will read it reads a part, and
+ever larger parts while the tree stays small; but for large markup that is written so plainly that
+its tags tell (:mod:`desktop_app.wire.html_nesting`).
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from typing import Final
 
 import nh3
 
+from desktop_app.wire.html_nesting import Nesting, nesting_of
+
 # 100,000 open <div> cost nh3 14 seconds, 400 cost nothing. Real mail stays below 200.
 MAX_NESTING: Final = 400
 _PART: Final = 65_536  # characters
-_FORMATTED_PART: Final = 4_096
+_SMALLEST_PART: Final = 4_096
 _GROWTH: Final = 8  # a part is an eighth of what was read before, if that is more
 _FORMATTED: Final = 2_000_000  # elements: what formatting may be opened anew at most in one part
+_FORMATTED_FOR_SURE: Final = 2 * _FORMATTED
 _PATIENCE: Final = 5.0  # seconds of this thread's processor
 _BLOWN_UP: Final = 10  # elements for each tag
 
@@ -48,17 +52,30 @@ def is_within_reason(markup: str, clock: Callable[[], float] = time.thread_time)
     Args:
         clock: seconds; of the processor by default, as a busy computer is no fault of the mail.
     """
-    if len(markup) <= _PART and markup.count("<") < MAX_NESTING:
+    if len(markup) <= _PART:
+        return markup.count("<") < MAX_NESTING or _is_small(markup, _names_of(markup))
+    nesting = nesting_of(markup)
+    if nesting is not None and nesting.formatted * nesting.tags > _FORMATTED_FOR_SURE:
+        return False
+    if nesting is not None and _is_plainly_small(nesting):
         return True
     end = clock() + _PATIENCE
     names: set[str] = set()
     begin = 0
     for to in _ends(markup):
-        names.update(name.lower() for name in set(_NAME.findall(markup, begin, to)))
-        if not _is_small(markup[:to], names - _TEXT_ALONE) or clock() >= end:
+        names |= _names_of(markup[begin:to])
+        if not _is_small(markup[:to], names) or clock() >= end:
             return False
         begin = to
     return True
+
+
+def _is_plainly_small(nesting: Nesting) -> bool:
+    return (
+        nesting.deepest <= MAX_NESTING
+        and nesting.misplaced <= MAX_NESTING
+        and nesting.formatted * nesting.tags <= _FORMATTED
+    )
 
 
 def _ends(markup: str) -> Iterator[int]:
@@ -66,8 +83,7 @@ def _ends(markup: str) -> Iterator[int]:
     to = 0
     while to < len(markup):
         size = max(_PART, to // _GROWTH)
-        smallest = min(max(_FORMATTED_PART, to // 16), _PART // 2)
-        while size > smallest and _may_blow_up(markup[to : to + size]):
+        while size > _SMALLEST_PART and _may_blow_up(markup[to : to + size]):
             size //= 2
         to += size
         yield min(to, len(markup))
@@ -75,6 +91,10 @@ def _ends(markup: str) -> Iterator[int]:
 
 def _may_blow_up(part: str) -> bool:
     return len(_FORMATTING.findall(part)) * part.count("<") > _FORMATTED
+
+
+def _names_of(part: str) -> set[str]:
+    return {name.lower() for name in set(_NAME.findall(part))} - _TEXT_ALONE
 
 
 def _is_small(part: str, names: set[str]) -> bool:

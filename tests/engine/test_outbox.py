@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import contextlib
 import itertools
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
