@@ -114,6 +114,8 @@ def nesting_of(markup: str) -> Nesting | None:
             (name in _ONLY_IN_TABLE and "table" not in stack) or (name == "form" and name in stack)
         ):
             return None  # it is not there for a parser, and must end nothing here
+        if closing and name == "form" and (not stack or stack[-1] != name):
+            return None  # once a form was closed where it could not, it never is
         if closing:
             ending = _ENDING.get(name, frozenset())
             at = len(stack)
