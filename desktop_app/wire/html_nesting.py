@@ -74,6 +74,7 @@ _ENDING: Final = {
 _IN_TABLE: Final = _names("table tbody thead tfoot tr")
 _ONLY_IN_TABLE: Final = _names("tbody thead tfoot tr td th caption colgroup")
 _OF_TABLE: Final = _ONLY_IN_TABLE | _names("table col style script form input")
+_NOTHING: Final[frozenset[str]] = frozenset()
 _MOST_ATTRIBUTES: Final = 2_000
 _LONG: Final = 16_384  # characters of attributes, from which on they are counted
 
@@ -96,44 +97,73 @@ class Nesting(NamedTuple):
 
 def nesting_of(markup: str) -> Nesting | None:
     """Upper bounds of the tree's depth and formatting; None where the markup is not plain."""
-    stack: list[str] = []
-    deepest = formatted = most_formatted = tags = misplaced = 0
+    tree = _Tree()
     for text_in, text, ended, closing, name, attributes, unknown in _TOKEN.findall(markup):
-        if unknown or (text_in and (not ended or (text_in.lower() == "script" and "<!--" in text))):
+        if unknown or (text_in and not _is_surely_text(text_in, text, ended)):
             return None
-        tags += bool(text_in)
+        tree.tags += 1
         name = name.lower()
         if not name or name in _PASSED_OVER:
             continue
-        tags += 1
-        if name in _FOREIGN or (
-            len(attributes) > _LONG and len(attributes.split()) > _MOST_ATTRIBUTES
-        ):
+        if name in _FOREIGN or _has_very_many(attributes):
             return None
-        if not closing and (
-            (name in _ONLY_IN_TABLE and "table" not in stack) or (name == "form" and name in stack)
-        ):
-            return None  # it is not there for a parser, and must end nothing here
-        if closing and name == "form" and (not stack or stack[-1] != name):
-            return None  # once a form was closed where it could not, it never is
-        if closing:
-            ending = _ENDING.get(name, frozenset())
-            at = len(stack)
-            while at and stack[at - 1] != name and stack[at - 1] in ending:
-                at -= 1
-            if at and stack[at - 1] == name:
-                del stack[at - 1 :]
-                formatted -= name in _FORMATTING
-            continue
-        ended_here = _ENDED_BY.get(name, frozenset())
-        while stack and stack[-1] in ended_here:
-            stack.pop()
-        if stack and stack[-1] in _IN_TABLE and name not in _OF_TABLE:
-            misplaced += 1
-        if name not in _VOID:
-            stack.append(name)
-            deepest = max(deepest, len(stack))
-            if name in _FORMATTING:
-                formatted += 1
-                most_formatted = max(most_formatted, formatted)
-    return Nesting(deepest, most_formatted, tags, misplaced)
+        if closing and tree.may_end(name):
+            tree.end(name)
+        elif not closing and tree.may_begin(name):
+            tree.begin(name)
+        else:
+            return None
+    return Nesting(tree.deepest, tree.most_formatted, tree.tags, tree.misplaced)
+
+
+def _is_surely_text(name: str, text: str, ended: str) -> bool:
+    """Whether what stands in a <style>, say, is over where its end tag seems to be."""
+    return bool(ended) and not (name.lower() == "script" and "<!--" in text)
+
+
+def _has_very_many(attributes: str) -> bool:
+    return len(attributes) > _LONG and len(attributes.split()) > _MOST_ATTRIBUTES
+
+
+class _Tree:
+    """The elements that are open at most, and what there was at most."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+        self._formatted = 0
+        self.deepest = self.most_formatted = self.tags = self.misplaced = 0
+
+    def may_begin(self, name: str) -> bool:
+        """Whether an element is surely there for a parser: one that is not must end nothing."""
+        if name in _ONLY_IN_TABLE:
+            return "table" in self._open
+        return name != "form" or name not in self._open
+
+    def may_end(self, name: str) -> bool:
+        """Whether an end tag is what it seems: a form that was closed in vain never is."""
+        return name != "form" or bool(self._open and self._open[-1] == name)
+
+    def begin(self, name: str) -> None:
+        ended = _ENDED_BY.get(name, _NOTHING)
+        while self._open and self._open[-1] in ended:
+            self._open.pop()
+        if self._open and self._open[-1] in _IN_TABLE and name not in _OF_TABLE:
+            self.misplaced += 1
+        if name in _VOID:
+            return
+        self._open.append(name)
+        self.deepest = max(self.deepest, len(self._open))
+        if name in _FORMATTING:
+            self._formatted += 1
+            self.most_formatted = max(self.most_formatted, self._formatted)
+
+    def end(self, name: str) -> None:
+        """Take away the element with what its end tag ends inside of it, and nothing where it is
+        not among these: whatever is in the way keeps both."""
+        ended = _ENDING.get(name, _NOTHING)
+        at = len(self._open)
+        while at and self._open[at - 1] != name and self._open[at - 1] in ended:
+            at -= 1
+        if at and self._open[at - 1] == name:
+            del self._open[at - 1 :]
+            self._formatted -= name in _FORMATTING

@@ -81,7 +81,8 @@ def test_plain_markup_is_told_exactly(markup: str, deepest: int, formatted: int)
         "<div title=a\"b>", "<div title=\"a\"b=\"c\">", "<div <p>", "<div",
         "<svg><style><div></style>", "<textarea>", "<title></title x>",
         "<script><!--<script></script>--></script>",
-        "<td>", "<form><form>", "<form><object></form></object></form>", "<select>", "<bloc\u212aquote>",
+        "<td>", "<form><form>", "<form><object></form></object></form>",
+        "<select>", "<bloc\u212aquote>",
         "<div " + " ".join(f"a{n}" for n in range(5_000)) + ">",
     ],
 )  # fmt: skip
