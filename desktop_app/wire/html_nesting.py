@@ -65,6 +65,7 @@ _ENDED_BY: Final = {
 }
 _ENDING: Final = {
     **dict.fromkeys((*_BLOCKS, "li", "dd", "dt", "td", "th", "caption"), _IMPLIED),
+    "form": frozenset(),  # closed where that is in vain, it never is
     "tr": _CELLS,
     "tbody": _ROWS,
     "thead": _ROWS,
@@ -74,7 +75,13 @@ _ENDING: Final = {
 _IN_TABLE: Final = _names("table tbody thead tfoot tr")
 _ONLY_IN_TABLE: Final = _names("tbody thead tfoot tr td th caption colgroup")
 _OF_TABLE: Final = _ONLY_IN_TABLE | _names("table col style script form input")
+_HEADINGS: Final = _names("h1 h2 h3 h4 h5 h6")
+_ITEMS: Final = _names("li dd dt")
+# Beyond these no end is looked for; that of items not beyond most other blocks either.
+_BARRIERS: Final = _names("table td th caption object applet marquee button")
+_SEEN_THROUGH: Final = _names("address div p")
 _NOTHING: Final[frozenset[str]] = frozenset()
+_DEEPEST: Final = 1_000  # beyond that nobody asks how deep it is, and looking through it takes time
 _MOST_ATTRIBUTES: Final = 2_000
 _LONG: Final = 16_384  # characters of attributes, from which on they are counted
 
@@ -98,7 +105,9 @@ class Nesting(NamedTuple):
 def nesting_of(markup: str) -> Nesting | None:
     """Upper bounds of the tree's depth and formatting; None where the markup is not plain."""
     tree = _Tree()
-    for text_in, text, ended, closing, name, attributes, unknown in _TOKEN.findall(markup):
+    # One after the other: the first that is not plain ends it.
+    for token in _TOKEN.finditer(markup):
+        text_in, text, ended, closing, name, attributes, unknown = token.groups("")
         if unknown or (text_in and not _is_surely_text(text_in, text, ended)):
             return None
         tree.tags += 1
@@ -107,11 +116,7 @@ def nesting_of(markup: str) -> Nesting | None:
             continue
         if name in _FOREIGN or _has_very_many(attributes):
             return None
-        if closing and tree.may_end(name):
-            tree.end(name)
-        elif not closing and tree.may_begin(name):
-            tree.begin(name)
-        else:
+        if not (tree.end(name) if closing else tree.begin(name)):
             return None
     return Nesting(tree.deepest, tree.most_formatted, tree.tags, tree.misplaced)
 
@@ -126,44 +131,70 @@ def _has_very_many(attributes: str) -> bool:
 
 
 class _Tree:
-    """The elements that are open at most, and what there was at most."""
+    """The elements that are open at most, and what there was at most.
+
+    What a parser would have taken away stands in the way of nothing here, but an end tag that found
+    it would end what is still there for the parser. So where one takes away more than what this
+    does, the rest is not told.
+    """
 
     def __init__(self) -> None:
         self._open: list[str] = []
         self._formatted = 0
         self.deepest = self.most_formatted = self.tags = self.misplaced = 0
 
-    def may_begin(self, name: str) -> bool:
-        """Whether an element is surely there for a parser: one that is not must end nothing."""
-        if name in _ONLY_IN_TABLE:
-            return "table" in self._open
-        return name != "form" or name not in self._open
-
-    def may_end(self, name: str) -> bool:
-        """Whether an end tag is what it seems: a form that was closed in vain never is."""
-        return name != "form" or bool(self._open and self._open[-1] == name)
-
-    def begin(self, name: str) -> None:
-        ended = _ENDED_BY.get(name, _NOTHING)
-        while self._open and self._open[-1] in ended:
-            self._open.pop()
+    def begin(self, name: str) -> bool:
+        """An element begins; False where a parser may do more than that."""
+        if not self._is_there(name) or not self._end_what_it_ends(name):
+            return False
         if self._open and self._open[-1] in _IN_TABLE and name not in _OF_TABLE:
             self.misplaced += 1
         if name in _VOID:
-            return
+            return True
         self._open.append(name)
         self.deepest = max(self.deepest, len(self._open))
+        if self.deepest > _DEEPEST:
+            return False
         if name in _FORMATTING:
             self._formatted += 1
             self.most_formatted = max(self.most_formatted, self._formatted)
+        return True
 
-    def end(self, name: str) -> None:
-        """Take away the element with what its end tag ends inside of it, and nothing where it is
-        not among these: whatever is in the way keeps both."""
-        ended = _ENDING.get(name, _NOTHING)
+    def end(self, name: str) -> bool:
+        """Take away an element with what its end tag ends inside of it. Nothing where it is not
+        open; False where others are in the way, of which a parser takes some."""
+        ended, ends = _ENDING.get(name, _NOTHING), _HEADINGS if name in _HEADINGS else {name}
         at = len(self._open)
-        while at and self._open[at - 1] != name and self._open[at - 1] in ended:
+        while at and self._open[at - 1] not in ends and self._open[at - 1] in ended:
             at -= 1
-        if at and self._open[at - 1] == name:
+        if at and self._open[at - 1] in ends:
             del self._open[at - 1 :]
             self._formatted -= name in _FORMATTING
+            return True
+        # What has no end of its own inside can be taken for open without harm.
+        return name not in _ENDING or not ends.intersection(self._open)
+
+    def _is_there(self, name: str) -> bool:
+        """Whether an element is surely there for a parser."""
+        if name in _ONLY_IN_TABLE:
+            return "table" in self._open
+        if name == "table":
+            return not self._open or self._open[-1] not in _IN_TABLE
+        return name != "form" or name not in self._open
+
+    def _end_what_it_ends(self, name: str) -> bool:
+        ended = _ENDED_BY.get(name)
+        if ended is None:
+            return True
+        while self._open and self._open[-1] in ended:
+            self._open.pop()
+        if name in _HEADINGS and self._open and self._open[-1] in _HEADINGS:
+            self._open.pop()
+        for each in reversed(self._open):
+            if each in ended:
+                return False  # what is above it ends with it
+            if each in _BARRIERS or (
+                each in _BLOCKS and name in _ITEMS and each not in _SEEN_THROUGH
+            ):
+                break
+        return True

@@ -893,6 +893,7 @@ UNBOUND = {
     "FolderRepository.leave_inbox": "as advance",
     "FolderRepository.list_folders": "as advance",
     "FolderRepository.newest_uids": "as advance",
+    "FolderRepository.placed": "as advance",
     "FolderRepository.uids": "as advance",
     "MarkRepository.done": "the engine, of a mailbox it tells",
     "MarkRepository.due": "as done",

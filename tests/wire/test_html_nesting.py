@@ -83,6 +83,7 @@ def test_plain_markup_is_told_exactly(markup: str, deepest: int, formatted: int)
         "<script><!--<script></script>--></script>",
         "<td>", "<form><form>", "<form><object></form></object></form>",
         "<select>", "<bloc\u212aquote>",
+        "<dt><center></dt>", "<p><span><p>", "<dd><rt><dd>", "<table><table>", "<h1><b></h2>",
         "<div " + " ".join(f"a{n}" for n in range(5_000)) + ">",
     ],
 )  # fmt: skip
