@@ -31,6 +31,10 @@ _FORMATTED_FOR_SURE: Final = 2 * _FORMATTED
 _PATIENCE: Final = 5.0  # seconds of this thread's processor
 _BLOWN_UP: Final = 10  # elements for each tag
 
+_MOST_ATTRIBUTES: Final = 4_000
+
+_BEGIN = re.compile(r"<[a-zA-Z]")
+_SPACE = re.compile(r"[\t\n\f\r ]+")
 _NAME = re.compile(r"<([a-zA-Z][^\s/>]{0,100})")
 _FORMATTING = re.compile(
     r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.I
@@ -52,6 +56,8 @@ def is_within_reason(markup: str, clock: Callable[[], float] = time.thread_time)
     Args:
         clock: seconds; of the processor by default, as a busy computer is no fault of the mail.
     """
+    if _has_endless_tag(markup):
+        return False
     if len(markup) <= _PART:
         return markup.count("<") < MAX_NESTING or _is_small(markup, _names_of(markup))
     nesting = nesting_of(markup)
@@ -68,6 +74,17 @@ def is_within_reason(markup: str, clock: Callable[[], float] = time.thread_time)
             return False
         begin = to
     return True
+
+
+def _has_endless_tag(markup: str) -> bool:
+    """Whether one tag has more attributes than any program writes, each of which a parser holds
+    against all before it. Those with a > in quotes are left to the clock."""
+    return any(
+        (tag := _BEGIN.search(piece)) is not None
+        and len(_SPACE.findall(piece, tag.start())) > _MOST_ATTRIBUTES
+        for piece in markup.split(">")
+        if len(piece) > _MOST_ATTRIBUTES
+    )
 
 
 def _is_plainly_small(nesting: Nesting) -> bool:

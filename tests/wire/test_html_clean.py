@@ -337,6 +337,8 @@ def test_markup_beyond_reason_is_shown_as_its_text() -> None:
         "<div><span><p>x</div>" * 3_000,  # and never closes what was
         "<div>" * 200 + "<p>x" * 3_000,
         "<!-- <div> -->" * 3_000,
+        "<img src='data:image/png;base64," + "A/b+" * 100_000 + "'>" + "<p>x</p>" * 500,
+        "a < b and so on, " + "for many words, " * 20_000 + "<p>x</p>" * 500,
     ],
 )
 def test_what_real_programs_write_is_within_reason(markup: str) -> None:
