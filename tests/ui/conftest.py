@@ -843,8 +843,13 @@ def themes(qapp: QApplication):
 
 @pytest.fixture
 def light_again(themes):
-    """For tests that change the look."""
+    """For tests that change the look: it is the usual one before, too, whatever ran before."""
+    _usual(themes)
     yield themes
+    _usual(themes)
+
+
+def _usual(themes) -> None:
     themes.set_appearance("light")
     themes.set_contrast("normal")
     themes.set_text_size(13)
