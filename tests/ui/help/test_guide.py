@@ -74,7 +74,7 @@ def test_links_go_to_pages_and_nowhere_else(guide) -> None:
     assert guide.isVisible()
 
 
-def test_it_follows_the_looks(qtbot, guide, themes) -> None:
+def test_it_follows_the_looks(qtbot, guide, themes, light_again) -> None:
     themes.set_appearance("light")
     light = guide.grab().toImage()
     themes.set_appearance("dark")

@@ -80,7 +80,7 @@ def test_all_charts_as_a_picture(exported):
     assert "#0f7a62" in inks and "#d07a00" in inks, "both lines are there"
 
 
-def test_one_chart_as_a_picture_is_light_in_a_dark_window(exported, themes):
+def test_one_chart_as_a_picture_is_light_in_a_dark_window(exported, themes, light_again):
     themes.set_appearance("dark")
     chart = exported.desk.card("leads").chart
     path = exported(

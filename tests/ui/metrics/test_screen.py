@@ -685,7 +685,7 @@ def _report_cards(page):
 
 
 @pytest.mark.parametrize("report", ["overview", "email", "leads", "meetings"])
-def test_dark_and_large_text_are_put_on_at_once(open_desk, themes, report):
+def test_dark_and_large_text_are_put_on_at_once(open_desk, themes, light_again, report):
     desk = open_desk()
     desk.screen.show_report(report)
     desk.settle()

@@ -416,7 +416,7 @@ def test_it_stays_within_a_small_window(desk, themes) -> None:
     assert desk.palette.rect().contains(desk.palette.panel.geometry())
 
 
-def test_rows_are_read_aloud_and_painted_in_the_dark(desk, themes) -> None:
+def test_rows_are_read_aloud_and_painted_in_the_dark(desk, themes, light_again) -> None:
     desk.type("norvane")
     said = desk.palette.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Norvane Optics, Ines Caldaro, ")
