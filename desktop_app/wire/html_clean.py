@@ -76,9 +76,14 @@ _NEGATIVE = re.compile(r"(?<![\w.)])-\s*[\d.]")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _FETCHES = re.compile(r"(?:url|image|image-set|src)\s*\(|@import", re.IGNORECASE)
 
-_UNSEEN: Final = "\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff"
+_UNSEEN: Final = "".join(
+    map(
+        chr,
+        (*range(0x20), *range(0x7F, 0xA1), *range(0x200B, 0x2010), *range(0x2028, 0x2030), 0xFEFF),
+    )
+)
 _IGNORED_IN_URL = re.compile(f"[ {_UNSEEN}]+")
-_AROUND_URL = re.compile(f"\\A[ {_UNSEEN}]+|[ {_UNSEEN}]+\\Z|[\t\n\r]+")
+_LINE_ENDS_IN_URL = re.compile(r"[\t\n\r]+")
 _UNSEEN_IN_URL = re.compile(f"[{_UNSEEN}]")
 _WEB = re.compile(r"https?://[^/\\?#]", re.IGNORECASE)
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=]*\Z", re.I)
@@ -154,7 +159,7 @@ class _Attributes:
         return value if decide is None else decide(value)
 
     def _picture(self, value: str) -> str | None:
-        bare = _AROUND_URL.sub("", value)
+        bare = _bare(value)
         lowered = bare[:12].lower()
         if lowered.startswith("cid:"):
             named = bare[4:]
@@ -199,7 +204,13 @@ def _declaration(text: str) -> str | None:
 
 
 def _link(value: str) -> str | None:
-    return _address(_AROUND_URL.sub("", value))
+    return _address(_bare(value))
+
+
+def _bare(value: str) -> str:
+    """An address without what a browser takes off it before it reads it."""
+    # Not by an expression for the end, which would look at a long run of spaces from each of them.
+    return _LINE_ENDS_IN_URL.sub("", value.strip(f" {_UNSEEN}"))
 
 
 def _address(bare: str) -> str | None:

@@ -310,6 +310,8 @@ def test_a_quotation_beside_own_words_in_a_table_is_left() -> None:
         "<p " + "\n" * 3_000_000,
         "<table><tr><td>" * 350,
         "<a href='" + "x" * 1_000_000,
+        "<a href='https://a.example/" + " " * 1_000_000 + "x'>y</a>",
+        "<img src='https://a.example/" + "\xa0" * 1_000_000 + "x'>",
         "x" * 5_000_000,
     ],
     ids=lambda markup: markup[:14],
